@@ -1,0 +1,114 @@
+"""A proposal: what somebody wants changed and why, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from living_manifesto.core.changes import Change
+
+
+class ProposalKind(StrEnum):
+    """What sort of change is proposed."""
+
+    ADDITION = "addition"
+    CLARIFICATION = "clarification"
+    REVISION = "revision"
+    REMOVAL = "removal"
+    EDITORIAL = "editorial"
+    RESTRUCTURE = "restructure"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """How a proposal was decided."""
+
+    ADOPTED = "adopted"
+    INCORPORATED = "incorporated"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
+    DEFERRED = "deferred"
+
+
+class Disposition(StrEnum):
+    """How a source went into a consolidation."""
+
+    AS_WRITTEN = "as_written"
+    AMENDED = "amended"
+    IN_SPIRIT = "in_spirit"
+    NOT_USED = "not_used"
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """The notice that stands where a text was erased, or that hides a whole proposal (``digest`` empty then)."""
+
+    ground: str
+    on: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Outcome and reason; ``of`` names the other proposal of a duplicate; ``on`` and ``link`` are for imports."""
+
+    outcome: Outcome
+    reason: str = ""
+    by: str = ""
+    until: str = ""
+    of: str = ""
+    on: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a proposal came from; ``position`` orders proposals of one day."""
+
+    channel: str
+    url: str = ""
+    position: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Who wrote the changes, and whether the proposer agreed."""
+
+    by: str
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incorporated:
+    """A source of a consolidation."""
+
+    id: str
+    disposition: Disposition
+
+
+Words = str | Redaction
+"""A citizen's text, or the notice that replaced it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One proposal as its file states it. Absent texts are empty; ``changes`` is None when none were drafted."""
+
+    id: str
+    section: str
+    submitted_on: str
+    kind: ProposalKind | None = None
+    title: Words = ""
+    proposer: Words = ""
+    terms: str = ""
+    source: Source | None = None
+    body: Words = ""
+    reason: Words = ""
+    drafted: Drafted | None = None
+    changes: tuple[Change, ...] | None = None
+    incorporates: tuple[Incorporated, ...] = ()
+    reverts: str = ""
+    hidden: Redaction | None = None
+    decision: Decision | None = None

@@ -1,0 +1,85 @@
+"""One tree of the repository as values: what the judge of steps and the rules see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from living_manifesto.core.nodes import ROOT, Node, digest
+from living_manifesto.core.proposals import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A title and summary over a group of proposals."""
+
+    id: str
+    title: str
+    summary: str = ""
+    proposals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics of one section, and what an imported page claimed about itself (``source``)."""
+
+    section: str
+    topics: tuple[Topic, ...] = ()
+    source: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A recorded start: why, from where, and a digest of every section's values after it.
+
+    ``digests`` has an entry for every section id, and ``manifesto`` for titles, areas, order and numbers.
+    """
+
+    id: str
+    why: str
+    recorded_on: str
+    source: str
+    digests: Mapping[str, str]
+
+
+EMPTY = Node(ROOT)
+"""A manifesto with nothing in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A tree of ``main`` (or index, or work tree) as values, possibly only the part that a question needs.
+
+    ``root``: the manifesto; sections that the question does not need stand as stubs (id only) in both
+    trees of a step. ``settings``: per file, the fields that are no text for the reader.
+    ``paths``: id of proposal, baseline, topics or section to its file. ``canonical``: per file, a digest of
+    its bytes, to see layout changes.
+    """
+
+    root: Node = EMPTY
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    topics: Mapping[str, Topics] = field(default_factory=dict)
+    baselines: Mapping[str, Baseline] = field(default_factory=dict)
+    settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+
+
+def structure(root: Node) -> Node:
+    """The tree with its sections as stubs (id and number): what ``manifesto.yaml`` says."""
+    areas = tuple(
+        area.with_children(
+            "sections", tuple(Node(section.id, number=section.number) for section in area.children("sections"))
+        )
+        for area in root.children("areas")
+    )
+    return root.with_children("areas", areas)
+
+
+def text_digests(root: Node) -> dict[str, str]:
+    """The digests that a baseline records: ``manifesto`` for the structure, and one a section."""
+    digests = {ROOT: digest(structure(root))}
+    for area in root.children("areas"):
+        for section in area.children("sections"):
+            digests[section.id] = digest(replace(section, number=None))
+    return digests

@@ -1,0 +1,1 @@
+"""Japanese and English: which language the reader wants, and the sentences in it."""
