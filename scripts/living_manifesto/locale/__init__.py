@@ -2,7 +2,7 @@
 
 Sentences stand in the code in English, as the first arguments of a call to something named ``speech``
 or ``say`` (``KEYWORDS``); the catalogue gives the Japanese. A sentence that is kept before it is said is marked
-with ``mark``.
+with ``mark``. Babel does not hear a call inside an f-string, nor ``count`` around another call.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"speech": None, "say": None, "
 """What Babel looks for: names of calls and which of their arguments are sentences (None: the first)."""
 
 _DOMAIN = "manifesto"
+_FOLDER = Path(__file__).parent
 
 
 class CatalogueMissing(Exception):  # noqa: N818
@@ -57,11 +58,11 @@ class Speech:
 
 
 @cache
-def speech_for(language: Language) -> Speech:
-    """The speech of a language; ``CatalogueMissing`` when its catalogue was not compiled."""
+def speech_for(language: Language, folder: Path = _FOLDER) -> Speech:
+    """The speech of a language; ``CatalogueMissing`` when its catalogue was not compiled into ``folder``."""
     if language == "en":
         return Speech("en")
-    path = Path(__file__).parent / language / "LC_MESSAGES" / f"{_DOMAIN}.mo"
+    path = folder / language / "LC_MESSAGES" / f"{_DOMAIN}.mo"
     try:
         with path.open("rb") as file:
             return Speech(language, GNUTranslations(file))

@@ -51,6 +51,13 @@ def visible(text: str, keep: str = "") -> str:
     return "".join(char if char in keep else _shown(char) for char in text)
 
 
+def octets(text: str) -> bytes:
+    """The bytes of a file name as the system holds it; a surrogate that stands for no byte is kept as it is."""
+    return b"".join(
+        char.encode("utf-8", "surrogateescape" if "\udc80" <= char <= "\udcff" else "surrogatepass") for char in text
+    )
+
+
 def one_line(text: str) -> str:
     """The text as part of a sentence: ``visible``, with line breaks and tabs as single spaces."""
     return visible(re.sub(r"[ \t]*[\r\n\t]+[ \t]*", " ", text.strip()))
@@ -129,13 +136,19 @@ def _fill(units: list[Run], columns: int) -> Iterator[list[Run]]:
         if line and used + size > columns:
             if unit == " ":
                 continue
-            carried = _carried(line, unit)
-            yield line[: len(line) - carried]
+            carried = _carried(line, unit, columns - size)
+            yield _trimmed(line[: len(line) - carried])
             line = line[len(line) - carried :]
             used = sum(width(text) for text, _ in line)
         line.append((unit, style))
         used += size
     yield line
+
+
+def _trimmed(line: list[Run]) -> list[Run]:
+    while len(line) > 1 and line[-1][0] == " ":
+        line = line[:-1]
+    return line
 
 
 def _sized(units: list[Run], columns: int) -> Iterator[Run]:
@@ -146,11 +159,12 @@ def _sized(units: list[Run], columns: int) -> Iterator[Run]:
             yield unit, style
 
 
-def _carried(line: list[Run], following: str) -> int:
-    """How many units of a full line go to the next one, so that it neither begins nor ends badly."""
+def _carried(line: list[Run], following: str, room: int) -> int:
+    """How many units of a full line go to the next one, which has room, so that neither begins nor ends badly."""
     carried, first = 0, following
     while carried < min(len(line) - 1, 3) and (first[0] in _NOT_FIRST or line[-1 - carried][0] in _NOT_LAST):
         carried += 1
         first = line[-carried][0]
     settled = carried < len(line) and first[0] not in _NOT_FIRST and line[-1 - carried][0] not in _NOT_LAST
-    return carried if settled else 0
+    fits = sum(width(text) for text, _ in line[len(line) - carried :]) <= room
+    return carried if settled and fits else 0

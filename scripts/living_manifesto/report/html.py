@@ -69,7 +69,8 @@ def fragment(
 ) -> str:
     """The table itself, or a sentence when nothing changes; ``text_language`` is the manifesto's."""
     if not rows:
-        return f"<p>{_escaped(speech('Nothing changes.'))}</p>\n"
+        nothing = speech("Nothing changes.")
+        return f"<p>{_escaped(nothing)}</p>\n"
     old, new = column_heads(stage, speech)
     heads = [speech("Place"), *((new, old) if new_first else (old, new))]
     head = "".join(f'<th scope="col">{_escaped(each)}</th>' for each in heads)
@@ -107,12 +108,14 @@ def _side(pieces: Sequence[Piece], own: Stroke, speech: Speech) -> str:
 
 
 def _piece(piece: Piece, speech: Speech) -> str:
-    text = _escaped(piece.text)
+    text, end = _escaped(piece.text), _spoken(speech("end]"), speech)
     match piece.stroke:
         case Stroke.OLD:
-            return f"<del>{_spoken(speech('[taken out:'), speech)}{text}{_spoken(speech('end]'), speech)}</del>"
+            begin = _spoken(speech("[taken out:"), speech)
+            return f"<del>{begin}{text}{end}</del>"
         case Stroke.NEW:
-            return f"<ins>{_spoken(speech('[put in:'), speech)}{text}{_spoken(speech('end]'), speech)}</ins>"
+            begin = _spoken(speech("[put in:"), speech)
+            return f"<ins>{begin}{text}{end}</ins>"
         case _:
             return text
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from living_manifesto.core.diagnostics import Argument, Diagnostic
 from living_manifesto.locale import Speech, mark
-from living_manifesto.report.display import clip, one_line
+from living_manifesto.report.display import clip, octets, one_line
 from living_manifesto.report.phrases import difference
 
 _LONGEST = 120
@@ -94,7 +94,7 @@ def shell_word(text: str) -> str:
 
 
 def _octal(char: str) -> str:
-    return "".join(f"\\{byte:03o}" for byte in char.encode("utf-8", "surrogateescape"))
+    return "".join(f"\\{byte:03o}" for byte in octets(char))
 
 
 def _chosen(sentences: Mapping[str, str], *variants: str) -> str:
@@ -125,7 +125,8 @@ def _words(name: str, value: Argument, speech: Speech) -> str:
     if not isinstance(value, tuple):
         return _word(name, value, speech)
     named = [_word(name, each, speech) for each in value[:_MOST]]
-    return speech(", ").join([*named, "…"] if len(value) > _MOST else named)
+    between = speech(" or ") if name in _TYPED_ARGS else speech(", ")
+    return between.join([*named, "…"] if len(value) > _MOST else named)
 
 
 def _word(name: str, value: str | int, speech: Speech) -> str:

@@ -71,12 +71,17 @@ def _phrase(lead: str, pieces: list[Piece], tail: str) -> Phrase:
 
 def _end_of(text: str) -> str:
     taken = "".join(_some(reversed(words(text)), reverse=True))
-    return taken if taken == text else f"…{taken}"
+    return text if _nearly(taken, text) else f"…{taken}"
 
 
 def _start_of(text: str) -> str:
     taken = "".join(_some(iter(words(text)), reverse=False))
-    return taken if taken == text else f"{taken}…"
+    return text if _nearly(taken, text) else f"{taken}…"
+
+
+def _nearly(taken: str, text: str) -> bool:
+    """Whether so little is missing that it is better said than left out."""
+    return width(text) - width(taken) <= 2
 
 
 def _some(tokens: Iterator[str], *, reverse: bool) -> list[str]:

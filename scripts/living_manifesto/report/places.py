@@ -8,7 +8,6 @@ from living_manifesto.core.outline import Key, Outline, section_of
 from living_manifesto.locale import Speech, mark
 from living_manifesto.report.display import one_line
 
-
 FORMS = {
     Form.BULLET: mark("a bullet"),
     Form.NUMBERED: mark("a numbered line"),
@@ -51,7 +50,8 @@ def list_place(outline: Outline, parent: Key, name: str, speech: Speech, *, home
 
 def heading(outline: Outline, key: Key, speech: Speech) -> str:
     """The way to a node with numbers and titles: 「4. 外交・防衛 › 4-3 防衛力は… › 2つ目」."""
-    return " › ".join(_step(outline, step, speech) for step in lineage(outline, key)) or speech("the manifesto")
+    steps = [step for step in lineage(outline, key) if step == key or outline.places[step].kind is not Kind.AREA]
+    return " › ".join(_step(outline, step, speech) for step in steps) or speech("the manifesto")
 
 
 def item_number(outline: Outline, key: Key) -> str:
@@ -85,12 +85,8 @@ def _inner(outline: Outline, key: Key, speech: Speech, home: str) -> str:
         if held.parent == home:
             return speech("“{title}”", title=title)
         return speech("“{title}” of {place}", title=title, place=beside(base, speech).lstrip())
-    return speech.count(
-        "point {number} of {place}",
-        "point {number} of {place}",
-        ordinal(outline, key),
-        place=beside(base, speech).lstrip(),
-    )
+    count, where = ordinal(outline, key), beside(base, speech).lstrip()
+    return speech.count("point {number} of {place}", "point {number} of {place}", count, place=where)
 
 
 def _item_number(outline: Outline, key: Key) -> str:

@@ -152,14 +152,19 @@ class _Table:
                 yield self._at(outline, own), each.title or each.text
 
     def _at(self, outline: Outline, key: Key) -> str:
-        return self._titled(outline, key) if outline.places[key].node.title else heading(outline, key, self.speech)
+        """The place of a whole node; a title, which stands in the row itself, is not repeated."""
+        if not outline.places[key].node.title:
+            return heading(outline, key, self.speech)
+        return self._below(outline, key, _bare(outline, key, self.speech))
 
     def _titled(self, outline: Outline, key: Key) -> str:
-        """The place of a title, which does not repeat the title itself."""
-        speech = self.speech
-        own = speech("the title of {place}", place=beside(_bare(outline, key, speech), speech)).strip()
+        """The place of a title alone."""
+        bare = beside(_bare(outline, key, self.speech), self.speech)
+        return self._below(outline, key, self.speech("the title of {place}", place=bare).strip())
+
+    def _below(self, outline: Outline, key: Key, own: str) -> str:
         above = outline.places[key].parent
-        return own if above in {"", "manifesto"} else f"{heading(outline, above, speech)} › {own}"
+        return own if above in {"", "manifesto"} else f"{heading(outline, above, self.speech)} › {own}"
 
     def _renumbered(self, key: Key) -> str:
         """The place in the new text, and the old number where counting has moved on."""
@@ -167,7 +172,7 @@ class _Table:
         was = item_number(self.before, key) if key in self.before.places else ""
         if was == item_number(self.after, key):
             return where
-        return self.speech("{place} (today {number})", place=where, number=was) if was else where
+        return self.speech("{place} (was {number})", place=where, number=was) if was else where
 
 
 def _bare(outline: Outline, key: Key, speech: Speech) -> str:

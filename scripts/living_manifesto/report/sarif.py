@@ -9,6 +9,7 @@ from urllib.parse import quote
 from living_manifesto.core.codes import CODES
 from living_manifesto.core.diagnostics import Diagnostic, Edit, Severity, Span
 from living_manifesto.locale import Speech
+from living_manifesto.report.display import octets
 from living_manifesto.report.messages import Page, Pages, message
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -74,7 +75,7 @@ def _result(diagnostic: Diagnostic, rank: int, sources: Mapping[str, str], speec
 
 def _artifact(file: str) -> _Json:
     # A colon in the first part of a relative address would read as a scheme: quote() escapes it.
-    return {"uri": quote(file.encode("utf-8", "surrogateescape"), safe="/")}
+    return {"uri": quote(octets(file), safe="/")}
 
 
 def _region(span: Span) -> _Json:

@@ -92,7 +92,7 @@ def _move(change: Move, scene: _Scene) -> str:
     node = scene.outline.places[key].node if key else Node(change.target)
     _, where = _where(change, node, scene)
     what = _what(change.target, scene) if node.text else scene.place(change.target)
-    return scene.speech("Move {what} {where}", what=what, where=where)
+    return scene.speech("Move {what} so that it stands {where}", what=what, where=where)
 
 
 def _replace(change: Replace, scene: _Scene) -> str:
@@ -141,7 +141,7 @@ def _what(reference: str, scene: _Scene) -> str:
     """The node of a reference with its words."""
     speech = scene.speech
     key = scene.outline.key(reference, scene.home)
-    if key is None or not section_of(key):
+    if key is None:
         return scene.place(reference)
     held = scene.outline.places[key]
     where = place(scene.outline, key, speech, home=scene.home)
