@@ -38,3 +38,10 @@ def test_only_the_changed_word_is_struck_out() -> None:
         Piece(Stroke.NEW, "500"),
         Piece(Stroke.KEPT, "円"),
     ]
+
+
+def test_the_same_words_thousands_of_times_are_compared_at_once() -> None:
+    before, after = "一" + "あ、" * 8000 + "終", "二" + "、あ" * 8000 + "終"
+    pieces = redline(before, after)
+    assert [piece.stroke for piece in pieces] == [Stroke.OLD, Stroke.NEW, Stroke.KEPT]
+    assert pieces[-1].text == "終"

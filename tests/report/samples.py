@@ -68,7 +68,7 @@ PAGES = {
         "文がちがいます", {"": "『{was}』ではなく『{stands}』です。"}, command="manifesto propose {target} {file}"
     ),
     "LM404": Page("変わりません", {"": "「{target}」は変わりません。"}),
-    "LM605": Page("仮の文です", {"": "「{typed}」が残っています。例: {value: 1}"}),
+    "LM605": Page("仮の文です", {"": "「{typed}」が残っています。例: {value: 1}"}, command="manifesto explain LM605"),
 }
 
 

@@ -68,6 +68,11 @@ def test_without_a_fault_nothing_is_said() -> None:
     assert render([], {}, JA, page) == ""
 
 
+def test_the_command_that_explains_stands_only_at_the_end() -> None:
+    said = render([Diagnostic.of("LM605", FILE, typed="TODO")], {}, JA, page)
+    assert said.count("manifesto explain") == 1
+
+
 def test_a_fix_is_not_promised_where_none_is_known() -> None:
     assert "--fix" not in render([unknown_section()], {FILE: SOURCE}, JA, page)
 

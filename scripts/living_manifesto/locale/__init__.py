@@ -19,14 +19,17 @@ __all__ = ["KEYWORDS", "LANGUAGES", "CatalogueMissing", "Language", "Speech", "c
 Language = Literal["ja", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
-KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"speech": None, "say": None, "mark": None, "count": (1, 2)}
+KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
+    **dict.fromkeys(("speech", "say", "_speech", "_say", "mark")),
+    "count": (1, 2),
+}
 """What Babel looks for: names of calls and which of their arguments are sentences (None: the first)."""
 
 _DOMAIN = "manifesto"
 _FOLDER = Path(__file__).parent
 
 
-class CatalogueMissing(Exception):  # noqa: N818
+class CatalogueMissing(Exception):
     """The compiled catalogue of a language is not installed."""
 
     def __init__(self, path: Path) -> None:

@@ -29,6 +29,7 @@ _BLANKS = {
     "\t": mark("a tab"),
     "\n": mark("a line break"),
 }
+_WRONG_TYPE = "LM203"
 _TYPED_ARGS = frozenset({"found", "expected"})
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -116,21 +117,22 @@ def _shown(diagnostic: Diagnostic, speech: Speech) -> dict[str, str]:
     was, stands = args.get("was"), args.get("stands")
     if isinstance(was, str) and isinstance(stands, str):
         args["was"], args["stands"] = difference(was, stands)
-    shown = {name: _words(name, value, speech) for name, value in args.items()}
+    typed = _TYPED_ARGS if diagnostic.code == _WRONG_TYPE else frozenset[str]()
+    shown = {name: _words(value, speech, types=name in typed) for name, value in args.items()}
     line = str(diagnostic.span.line) if diagnostic.span else ""
     return {"line": line, **shown, "file": one_line(diagnostic.file)}
 
 
-def _words(name: str, value: Argument, speech: Speech) -> str:
+def _words(value: Argument, speech: Speech, *, types: bool) -> str:
     if not isinstance(value, tuple):
-        return _word(name, value, speech)
-    named = [_word(name, each, speech) for each in value[:_MOST]]
-    between = speech(" or ") if name in _TYPED_ARGS else speech(", ")
+        return _word(value, speech, types=types)
+    named = [_word(each, speech, types=types) for each in value[:_MOST]]
+    between = speech(" or ") if types else speech(", ")
     return between.join([*named, "…"] if len(value) > _MOST else named)
 
 
-def _word(name: str, value: str | int, speech: Speech) -> str:
-    if name in _TYPED_ARGS and value in _TYPES:
+def _word(value: str | int, speech: Speech, *, types: bool) -> str:
+    if types and value in _TYPES:
         return speech(_TYPES[str(value)])
     if isinstance(value, str) and value.isspace() and value[0] in _BLANKS:
         return speech(_BLANKS[value[0]])

@@ -19,6 +19,7 @@ HINTS_SHOWN = 20
 _FILES_NAMED = 20
 _COMMANDS_SHOWN = 5
 _FIX = "manifesto check --fix"
+_EXPLAIN = "manifesto explain"
 _STYLES = {Severity.ERROR: Style.ERROR, Severity.WARNING: Style.WARNING, Severity.HINT: Style.HINT}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 0, Severity.HINT: 1}
 
@@ -156,7 +157,7 @@ def _cure(shown: Sequence[_Entry], paper: _Paper) -> list[str]:
         else:
             block.append("  " + speech("This mends by itself what can be mended safely; the rest is said above."))
     others = dict.fromkeys(entry.message.command for entry in shown)
-    block += [command for command in others if command and not command.startswith(_FIX)][:_COMMANDS_SHOWN]
+    block += [command for command in others if command and not command.startswith((_FIX, _EXPLAIN))][:_COMMANDS_SHOWN]
     return [paper.styled(speech("How to mend it"), Style.BOLD), *(f"  {line}" for line in block)] if block else []
 
 
@@ -168,6 +169,6 @@ def _ending(found: Sequence[Diagnostic], shown: Sequence[_Entry], speech: Speech
         else:
             block.append(speech("Once it is mended, run manifesto check again."))
     first, *rest = dict.fromkeys(entry.diagnostic.code for entry in shown)
-    more = speech("More about it: {command}", command=f"manifesto explain {first}")
+    more = speech("More about it: {command}", command=f"{_EXPLAIN} {first}")
     block.append(more + (speech(" (also: {codes})", codes=speech(", ").join(rest)) if rest else ""))
     return block
