@@ -96,11 +96,6 @@ def clip(text: str, limit: int) -> str:
     return "".join(taken).rstrip() + "…"
 
 
-def padded(text: str, columns: int) -> str:
-    """The text filled with spaces to ``columns``."""
-    return text + " " * (columns - width(text))
-
-
 Run = tuple[str, Style]
 """A piece of text in one style."""
 
