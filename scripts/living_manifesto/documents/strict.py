@@ -1,0 +1,224 @@
+"""Strict YAML: one text to plain values and faults; scalars mean what they look like."""
+
+from __future__ import annotations
+
+import operator
+import re
+from dataclasses import dataclass, field
+
+import yaml
+from yaml.cyaml import CParser
+
+from living_manifesto.documents.broken import broken
+from living_manifesto.documents.characters import FORBIDDEN, character_name, fault_of
+from living_manifesto.documents.dates import ISO_DATE
+from living_manifesto.documents.places import Found
+from living_manifesto.documents.survey import DEEPEST, needs_survey, survey
+from living_manifesto.documents.vocabulary import (
+    BOOLEAN_KEYS,
+    CONTAINER_KEYS,
+    DATE_KEYS,
+    INTEGER_KEYS,
+    TEXT_KEYS,
+)
+
+_STR = "tag:yaml.org,2002:str"
+_MISSING = frozenset({"", "~", "null", "Null", "NULL"})
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_MOST_NAMED = 200
+
+
+class _Composer(CParser):
+    """The C composer without tag resolution: every scalar stays the text it is.
+
+    Builtins do not bind to the instance: called three times a node, they save a tenth of the time.
+    """
+
+    descend_resolver = operator.is_
+    ascend_resolver = bool
+
+    def resolve(self, *_: object) -> str:
+        return _STR
+
+
+@dataclass(slots=True)
+class Tree:
+    """A text as read: nodes, values, faults; ``doubtful`` when a slip of the keyboard may hide in it."""
+
+    root: yaml.Node | None = None
+    value: dict[str, object] | None = None
+    faults: list[Found] = field(default_factory=list)
+    doubtful: bool = False
+    broken: Found | None = None
+
+
+def parse(text: str) -> Tree:
+    """The values and faults of a text whose characters the parser takes; never raises."""
+    tree = Tree()
+    whole: str | None = text
+    if needs_survey(text):
+        seen = survey(text)
+        whole, tree.faults = seen.text, seen.faults
+        if seen.error is not None:
+            return _broken(tree, seen.error, text)
+        if whole is None:
+            return tree
+    try:
+        tree.root = _Composer(whole).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        return _broken(tree, error, text)
+    if not isinstance(tree.root, yaml.MappingNode):
+        start = tree.root.start_mark.index if tree.root is not None else 0
+        end = text.find("\n", start)
+        tree.faults.append(Found.of("LM112", start, len(text) if end < 0 or tree.root is None else end))
+        tree.doubtful = True
+        return tree
+    builder = _Builder(text)
+    tree.value = builder.mapping(tree.root, 1)
+    if builder.faults:
+        tree.faults += builder.faults[:_MOST_NAMED]
+    tree.doubtful = builder.doubtful
+    return tree
+
+
+def _broken(tree: Tree, error: yaml.MarkedYAMLError, text: str) -> Tree:
+    tree.broken = broken(error, text)
+    tree.doubtful = True
+    return tree
+
+
+class _Builder:
+    """Plain values from composed nodes, and the faults on the way."""
+
+    __slots__ = ("doubtful", "faults", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.faults: list[Found] = []
+        self.doubtful = False
+
+    def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, object]:
+        value: dict[str, object] = {}
+        text = self.text
+        if node.flow_style:
+            self._flow(node, [part for pair in node.value for part in pair])
+        for key_node, value_node in node.value:
+            key, end = key_node.value, key_node.end_mark
+            if key_node.__class__ is not yaml.ScalarNode or text[end.index : end.index + 1] != ":" or not key:
+                if not self._may_be_key(key_node):
+                    continue
+            if key in value:
+                self._duplicate(node, key_node)
+                continue
+            if not key.isascii():
+                self.doubtful = True
+            if key == "<<":
+                self._fault("LM105", key_node)
+                continue
+            if value_node.__class__ is yaml.ScalarNode:
+                value[key] = self._scalar(value_node, key, key_node)
+            else:
+                value[key] = self._collection(value_node, key, depth)
+        return value
+
+    def _collection(self, node: yaml.Node, key: str, depth: int) -> object:
+        if depth >= DEEPEST:
+            if not any(fault.code == "LM111" for fault in self.faults):
+                start = node.start_mark.index
+                self.faults.append(Found.of("LM111", start, start + 1, limit=DEEPEST))
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, depth + 1)
+        return self._sequence(node, key, depth + 1)
+
+    def _sequence(self, node: yaml.Node, key: str, depth: int) -> list[object]:
+        if node.flow_style:
+            self._flow(node, node.value)
+        items: list[object] = []
+        for item in node.value:
+            if item.__class__ is not yaml.ScalarNode:
+                items.append(self._collection(item, key, depth))
+                continue
+            if not node.flow_style and item.value and not self._beside_its_mark(item.start_mark.index):
+                self._wrapped(item)
+            if key in CONTAINER_KEYS and (not item.value.isascii() or ":" in item.value):
+                self.doubtful = True
+            items.append(self._scalar(item, "", item, owner=key))
+        return items
+
+    def _scalar(self, node: yaml.ScalarNode, key: str, place: yaml.Node, owner: str = "") -> object:
+        value: str = node.value
+        style = node.style
+        if not style and value in _MISSING:
+            self.doubtful = True
+            self._fault("LM109", place, key=key or owner)
+            return None
+        line = node.start_mark.line
+        if line != place.end_mark.line and place is not node:
+            self._wrapped(node)
+        elif style == "|":
+            return value.rstrip("\n")
+        elif line != node.end_mark.line or style == ">":
+            self._wrapped(node)
+            value = value.rstrip("\n")
+        if not style:
+            if key in INTEGER_KEYS and _INTEGER.fullmatch(value):
+                return int(value)
+            if key in BOOLEAN_KEYS and value in ("true", "false"):
+                return value == "true"
+        elif style == '"':
+            value = value.rstrip("\n")
+            self._decoded(value, node)
+        if key not in TEXT_KEYS:
+            self._doubt(key, value)
+        return value
+
+    def _doubt(self, key: str, value: str) -> None:
+        if not value.isascii() or key in CONTAINER_KEYS or (key in DATE_KEYS and not ISO_DATE.fullmatch(value)):
+            self.doubtful = True
+
+    def _decoded(self, value: str, node: yaml.ScalarNode) -> None:
+        """Escapes must not smuggle in what may not stand in the file openly."""
+        if FORBIDDEN.search(value) is None:
+            return
+        raw = self.text[node.start_mark.index : node.end_mark.index]
+        for character in dict.fromkeys(FORBIDDEN.findall(value)):
+            if character not in raw:
+                self._fault(fault_of(character), node, character=character_name(character))
+
+    def _may_be_key(self, node: yaml.Node) -> bool:
+        """Whether a node that does not stand directly before its colon is a key all the same."""
+        if isinstance(node, yaml.ScalarNode) and node.value:
+            end = node.end_mark.index
+            beyond = self.text[end : end + 200].lstrip(" \t")
+            # In a one-line mapping an entry without colon is a missing value, not an odd key.
+            if beyond[:1] in (":", ",", "}"):
+                return True
+        self.doubtful = True
+        self._fault("LM110", node)
+        return False
+
+    def _duplicate(self, node: yaml.MappingNode, again: yaml.ScalarNode) -> None:
+        first = next(key for key, _ in node.value if key.value == again.value)
+        line = self.text.count("\n", 0, first.start_mark.index) + 1
+        self._fault("LM102", again, key=again.value[:80], first_line=line)
+
+    def _flow(self, node: yaml.Node, parts: list[yaml.Node]) -> None:
+        if all(part.__class__ is yaml.ScalarNode for part in parts) and node.start_mark.line == node.end_mark.line:
+            return
+        self._fault("LM107", node)
+
+    def _beside_its_mark(self, index: int) -> bool:
+        text = self.text
+        return text[index - 2 : index - 1] == "-" or text[max(0, index - 200) : index].rstrip(" \t").endswith("-")
+
+    def _wrapped(self, node: yaml.Node) -> None:
+        self.doubtful = True
+        self._fault("LM108", node)
+
+    def _fault(self, code: str, node: yaml.Node, **args: str | int) -> None:
+        if len(self.faults) > _MOST_NAMED:
+            return
+        start, end = node.start_mark.index, node.end_mark.index
+        shown = self.text[start:end].rstrip()
+        self.faults.append(Found.of(code, start, start + max(len(shown), 1), **args))
