@@ -23,6 +23,9 @@ def broken(error: yaml.MarkedYAMLError, text: str) -> Found:
         return _named("LM103", "mark", text, start)
     if "tag" in context or "directive" in context:
         return _named("LM104", "tag", text, origin)
+    if "<document start>" in problem:
+        found = _line(text, place)
+        return Found.of("LM106", found.start, found.end)
     if "quoted scalar" in context and "end of stream" in problem:
         return _line(text, origin, "quote")
     if "flow" in context:

@@ -22,7 +22,7 @@ _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 _LINE_BREAKS = frozenset("\r\x85\u2028\u2029")
 _ENDING = re.compile("\r\n")
 _LONE_RETURN = re.compile("\r(?!\n)")
-_LONG_LINE = re.compile("[^\n]{%d,}+" % (LONGEST_LINE + 1))
+_LONG_LINE = re.compile(f"[^\n]{{{LONGEST_LINE + 1},}}+")
 
 
 def character_name(character: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from living_manifesto.documents.vocabulary import CONTAINER_KEYS, KNOWN_KEYS, TEXT_KEYS
 
@@ -26,6 +27,8 @@ PLAIN = str.maketrans(
     | dict.fromkeys(HYPHENS, "-")
 )
 """Signs of a Japanese keyboard, and the sign that YAML and ids know."""
+
+_MOST_LINES = 30_000
 
 _INDENT = re.compile(f"[{BLANKS}]*+")
 _MARK = re.compile(f"(?:-(?=[{BLANKS}\r]|$)|[{HYPHENS}{BULLETS}](?![{HYPHENS}]))([{BLANKS}]*+)")
@@ -89,10 +92,13 @@ class Entry:
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """Every line that is not blank, in order; lines inside blocks of text are only marked as such."""
+    """Every line that is not blank, in order; lines inside blocks of text are only marked as such.
+
+    Nobody types beyond the first tens of thousands of lines.
+    """
     reading = _Reading()
     start = 0
-    for line in text.split("\n"):
+    for line in islice(text.split("\n"), _MOST_LINES):
         if line.strip(BLANKS + "\r"):
             yield reading.next(line, start)
         start += len(line) + 1
@@ -116,8 +122,8 @@ class _Reading:
         width = _width(line[:indent])
         prose = self._prose if self._prose is not None and width > self._prose else None
         among_text = self._block is not None or prose is not None
-        if line[indent] in "#＃":
-            return Entry(Role.STRAY if among_text else Role.COMMENT, start, line, indent)
+        if line[indent] == "#" or (line[indent] == "＃" and not among_text):
+            return Entry(Role.COMMENT, start, line, indent)
         entry = self._entry(line, start, indent, among_text=among_text)
         if among_text and not self._structural(entry, width):
             return Entry(Role.STRAY if self._block is not None else Role.TEXT, start, line, indent)
@@ -141,7 +147,9 @@ class _Reading:
         if found is None or not name:
             value = (at, _value_end(line, at))
             owner = self._owner(columns[0], marked=bool(marks))
-            return Entry(Role.ENTRY, start, line, indent, tuple(marks), value=value, owner=owner, columns=tuple(columns))
+            return Entry(
+                Role.ENTRY, start, line, indent, tuple(marks), value=value, owner=owner, columns=tuple(columns)
+            )
         value = (found.end(), _value_end(line, found.end()))
         key, colon = found.span(1), found.start(3)
         return Entry(Role.ENTRY, start, line, indent, tuple(marks), key, name, colon, value, name, tuple(columns))
@@ -204,7 +212,7 @@ def _name(found: re.Match[str], line: str, *, among_text: bool) -> str:
 
 def _value_end(line: str, start: int) -> int:
     """The end of a value: before its comment and the blanks behind it."""
-    if line[start : start + 1] in ("#", "＃"):
+    if line[start : start + 1] == "#":
         return start
     match = _QUOTED.match(line, start)
     position = match.end() if match is not None else start

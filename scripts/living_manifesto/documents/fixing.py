@@ -53,22 +53,22 @@ def mend(text: str, fixes: Iterable[tuple[Edit, ...]]) -> Mended:
 
 def _compatible(length: int, fixes: Iterable[tuple[Edit, ...]]) -> list[Edit]:
     taken: list[Edit] = []
-    used = bytearray(length + 1)
-    inserted: set[int] = set()
+    used, inserted = bytearray(length + 1), bytearray(length + 1)
     for group in fixes:
         if not group or any(_disturbs(edit, used, inserted, length) for edit in group):
             continue
         for edit in group:
             if edit.start == edit.end:
-                inserted.add(edit.start)
+                inserted[edit.start] = 1
             used[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
         taken.extend(group)
     return taken
 
 
-def _disturbs(edit: Edit, used: bytearray, inserted: set[int], length: int) -> bool:
+def _disturbs(edit: Edit, used: bytearray, inserted: bytearray, length: int) -> bool:
     if not 0 <= edit.start <= edit.end <= length:
         return True
     if edit.start == edit.end:
-        return edit.start in inserted
-    return any(used[edit.start : edit.end])
+        amidst = edit.start > 0 and used[edit.start - 1] and used[edit.start]
+        return bool(inserted[edit.start] or amidst)
+    return 1 in used[edit.start : edit.end] or 1 in inserted[edit.start + 1 : edit.end]

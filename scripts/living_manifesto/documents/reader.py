@@ -26,7 +26,8 @@ from living_manifesto.documents.strict import Tree, parse
 
 Key = str | int
 _MOST_FAULTS = 200
-_DOES_NOT_PARSE = frozenset({"LM101", "LM103", "LM104"})
+# Faults that may be why a text does not parse, where they stand on the line that breaks or on the line before it.
+_BREAKING = frozenset({"LM004", "LM008", "LM113", "LM114", *(f"LM{number}" for number in range(121, 131))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,10 @@ def _study(text: str, plain: str, file: str, tree: Tree, faults: list[Found]) ->
                 break
             tree, mended, named = _mend(look, tree, mended, plain)
             faults += named
-    if tree.broken is not None and not _explained(tree.broken, mended, faults, text):
-        tree.faults.append(tree.broken)
     faults += [_back(fault, mended) for fault in tree.faults]
+    if tree.broken is not None:
+        broken = _back(tree.broken, mended)
+        faults += [] if _explained(broken, faults, text) else [broken]
     faults += _tabs(text, faults)
     places = Places(text)
     diagnostics = tuple(places.diagnostic(fault, file) for fault in in_order(faults)[:_MOST_FAULTS])
@@ -120,13 +122,14 @@ def _mend(
     return after, (*mended, trial), named
 
 
-def _explained(broken: Found, mended: tuple[Mended, ...], faults: Iterable[Found], text: str) -> bool:
+def _explained(broken: Found, faults: Iterable[Found], text: str) -> bool:
     """Whether a fault that is already named says why the text does not parse."""
     if broken.code != "LM101":
-        return False
+        return any((fault.code, fault.start) == (broken.code, broken.start) for fault in faults)
     places = Places(text)
-    line = places.line(_origin(broken.start, mended))
-    return any(line - 1 <= places.line(fault.start) <= line or fault.code == "LM008" for fault in faults)
+    line = places.line(broken.start)
+    causes = (fault for fault in faults if fault.code in _BREAKING)
+    return any(line - 1 <= places.line(fault.start) <= line for fault in causes)
 
 
 def _back(fault: Found, mended: tuple[Mended, ...]) -> Found:
@@ -134,7 +137,7 @@ def _back(fault: Found, mended: tuple[Mended, ...]) -> Found:
     if not mended:
         return fault
     start, end = _origin(fault.start, mended), _origin(fault.end, mended)
-    edits = []
+    edits: list[Edit] = []
     for edit in fault.fixes:
         first, last = _origin(edit.start, mended), _origin(edit.end, mended)
         if last - first != edit.end - edit.start:
@@ -152,7 +155,9 @@ def _origin(index: int, mended: tuple[Mended, ...]) -> int:
 
 def _tabs(text: str, faults: Iterable[Found]) -> list[Found]:
     """Tabs that no slip has named: they stand inside texts or comments."""
-    named = {edit.start for fault in faults if fault.code == "LM127" for edit in fault.fixes}
+    if "\t" not in text:
+        return []
+    named = {index for fault in faults if fault.code == "LM127" for index in range(fault.start, fault.end)}
     tabs = (index for index, sign in enumerate(text) if sign == "\t" and index not in named)
     return [Found.of("LM004", index, index + 1, character="U+0009") for index in islice(tabs, _MOST_FAULTS)]
 

@@ -120,7 +120,7 @@ def _value(entry: Entry) -> Iterator[Found]:
     typed = entry.typed
     at = entry.start + entry.value[0]
     rest = entry.line[entry.value[1] :].rstrip("\r")
-    if entry.owner not in TEXT_KEYS or rest.lstrip(BLANKS).startswith("#"):
+    if entry.owner not in TEXT_KEYS or entry.opens_text or rest.lstrip(BLANKS).startswith("#"):
         blanks = rest[: len(rest) - len(rest.lstrip(BLANKS))]
         yield from blank_slips(blanks, entry.start + entry.value[1], " " if len(blanks) < len(rest) else "")
     elif "\t" in rest:

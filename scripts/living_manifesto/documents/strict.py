@@ -7,20 +7,14 @@ import re
 from dataclasses import dataclass, field
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from living_manifesto.documents.broken import broken
 from living_manifesto.documents.characters import FORBIDDEN, character_name, fault_of
 from living_manifesto.documents.dates import ISO_DATE
 from living_manifesto.documents.places import Found
 from living_manifesto.documents.survey import DEEPEST, needs_survey, survey
-from living_manifesto.documents.vocabulary import (
-    BOOLEAN_KEYS,
-    CONTAINER_KEYS,
-    DATE_KEYS,
-    INTEGER_KEYS,
-    TEXT_KEYS,
-)
+from living_manifesto.documents.vocabulary import BOOLEAN_KEYS, CONTAINER_KEYS, DATE_KEYS, INTEGER_KEYS, TEXT_KEYS
 
 _STR = "tag:yaml.org,2002:str"
 _MISSING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -54,19 +48,32 @@ class Tree:
 
 def parse(text: str) -> Tree:
     """The values and faults of a text whose characters the parser takes; never raises."""
-    tree = Tree()
-    whole: str | None = text
     if needs_survey(text):
-        seen = survey(text)
-        whole, tree.faults = seen.text, seen.faults
-        if seen.error is not None:
-            return _broken(tree, seen.error, text)
-        if whole is None:
-            return tree
+        return _surveyed(text)
     try:
-        tree.root = _Composer(whole).get_single_node()
+        root = _Composer(text).get_single_node()
+    except yaml.MarkedYAMLError:
+        return _surveyed(text)
+    return _built(Tree(root), text)
+
+
+def _surveyed(text: str) -> Tree:
+    """The tree of a text that needs care: only what the events showed to be harmless is composed."""
+    seen = survey(text)
+    tree = Tree(faults=seen.faults)
+    if seen.error is not None:
+        return _broken(tree, seen.error, text)
+    if seen.text is None:
+        return tree
+    try:
+        tree.root = _Composer(seen.text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        return _broken(tree, error, text)
+        # What the composer alone refuses (an anchor given twice) has been named on the way.
+        return tree if tree.faults else _broken(tree, error, text)
+    return _built(tree, text)
+
+
+def _built(tree: Tree, text: str) -> Tree:
     if not isinstance(tree.root, yaml.MappingNode):
         start = tree.root.start_mark.index if tree.root is not None else 0
         end = text.find("\n", start)
@@ -75,8 +82,7 @@ def parse(text: str) -> Tree:
         return tree
     builder = _Builder(text)
     tree.value = builder.mapping(tree.root, 1)
-    if builder.faults:
-        tree.faults += builder.faults[:_MOST_NAMED]
+    tree.faults += builder.faults
     tree.doubtful = builder.doubtful
     return tree
 
@@ -90,12 +96,13 @@ def _broken(tree: Tree, error: yaml.MarkedYAMLError, text: str) -> Tree:
 class _Builder:
     """Plain values from composed nodes, and the faults on the way."""
 
-    __slots__ = ("doubtful", "faults", "text")
+    __slots__ = ("_named_to", "doubtful", "faults", "text")
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text + "\n"  # so that there always is a sign behind a key
         self.faults: list[Found] = []
         self.doubtful = False
+        self._named_to = 0
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, object]:
         value: dict[str, object] = {}
@@ -104,13 +111,13 @@ class _Builder:
             self._flow(node, [part for pair in node.value for part in pair])
         for key_node, value_node in node.value:
             key, end = key_node.value, key_node.end_mark
-            if key_node.__class__ is not yaml.ScalarNode or text[end.index : end.index + 1] != ":" or not key:
-                if not self._may_be_key(key_node):
-                    continue
+            plain = key_node.__class__ is yaml.ScalarNode and text[end.index] == ":" and key
+            if not plain and not self._may_be_key(key_node):
+                continue
             if key in value:
                 self._duplicate(node, key_node)
                 continue
-            if not key.isascii():
+            if not key.isascii() or key[0] == "-":
                 self.doubtful = True
             if key == "<<":
                 self._fault("LM105", key_node)
@@ -121,7 +128,7 @@ class _Builder:
                 value[key] = self._collection(value_node, key, depth)
         return value
 
-    def _collection(self, node: yaml.Node, key: str, depth: int) -> object:
+    def _collection(self, node: yaml.CollectionNode, key: str, depth: int) -> object:
         if depth >= DEEPEST:
             if not any(fault.code == "LM111" for fault in self.faults):
                 start = node.start_mark.index
@@ -131,7 +138,7 @@ class _Builder:
             return self.mapping(node, depth + 1)
         return self._sequence(node, key, depth + 1)
 
-    def _sequence(self, node: yaml.Node, key: str, depth: int) -> list[object]:
+    def _sequence(self, node: yaml.CollectionNode, key: str, depth: int) -> list[object]:
         if node.flow_style:
             self._flow(node, node.value)
         items: list[object] = []
@@ -203,10 +210,13 @@ class _Builder:
         line = self.text.count("\n", 0, first.start_mark.index) + 1
         self._fault("LM102", again, key=again.value[:80], first_line=line)
 
-    def _flow(self, node: yaml.Node, parts: list[yaml.Node]) -> None:
+    def _flow(self, node: yaml.CollectionNode, parts: list[yaml.Node]) -> None:
         if all(part.__class__ is yaml.ScalarNode for part in parts) and node.start_mark.line == node.end_mark.line:
             return
-        self._fault("LM107", node)
+        # Inside a list or mapping that is named already, one fault is enough.
+        if node.start_mark.index >= self._named_to:
+            self._named_to = node.end_mark.index
+            self._fault("LM107", node)
 
     def _beside_its_mark(self, index: int) -> bool:
         text = self.text

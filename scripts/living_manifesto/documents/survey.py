@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from living_manifesto.documents.places import Found
 
@@ -14,11 +15,11 @@ DEEPEST = 40
 MOST_ENTRIES = 20_000
 _MOST_NAMED = 50
 # Well below the depth at which the C composer, which recurses, was seen to run out of stack (over 10,000).
-_SAFE_BRACKETS = 500
-_SAFE_MARKS = 200
+_SAFE_BRACKETS = 300
+_SAFE_MARKS = 100
 
-_ODD = re.compile(r"(?:^|[\s,\[{:?-])(?:[&*][0-9A-Za-z_-]|!)|^%|^(?:---|\.\.\.)", re.MULTILINE)
-_LONG_PREFIX = re.compile(r"^[ \t?:-]{%d}" % _SAFE_MARKS, re.MULTILINE)
+_PROPERTY_SIGNS = re.compile(r"(?:^|[\s,\[{:?-])(?:[&*][0-9A-Za-z_-]|!)", re.MULTILINE)
+_LONG_PREFIX = re.compile(f"^[ \t?:-]{{{_SAFE_MARKS}}}", re.MULTILINE)
 _SMALL = 2 * MOST_ENTRIES
 _PROPERTY = re.compile(r"[ \t\n]*([&!](?:<[^>\n]*>)?[^\s,\[\]{}]*)")
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]*")
@@ -27,7 +28,9 @@ _DIRECTIVE = re.compile(r"^%[^\n]*", re.MULTILINE)
 
 def needs_survey(text: str) -> bool:
     """Whether the text may hold what must not be composed; cheap, and rather too careful."""
-    if _ODD.search(text) is not None or _LONG_PREFIX.search(text) is not None:
+    if ("&" in text or "*" in text or "!" in text) and _PROPERTY_SIGNS.search(text) is not None:
+        return True
+    if text.startswith("%") or "\n%" in text or _LONG_PREFIX.search(text) is not None:
         return True
     if text.count("[") + text.count("{") > _SAFE_BRACKETS:
         return True
@@ -63,27 +66,23 @@ def survey(text: str) -> Survey:
 def _walk(parser: CParser, text: str, seen: Survey, aliases: list[tuple[int, int]]) -> None:
     depth = entries = documents = 0
     while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
+        start = _start(event)
         match event:
             case yaml.DocumentStartEvent():
                 documents += 1
                 if documents > 1:
-                    seen.faults.append(_second_document(text, event.start_mark.index))
-                    seen.text = text[: event.start_mark.index]
+                    seen.faults.append(_second_document(text, start))
+                    seen.text = text[:start]
                     return
             case yaml.AliasEvent():
-                start = event.start_mark.index
                 mark = _token(_ALIAS.match(text, start), "*")
                 aliases.append((start, start + len(mark)))
                 _name(seen, Found.of("LM103", start, start + len(mark), mark=mark[:40]))
             case yaml.NodeEvent():
                 _properties(event, text, seen)
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         entries += isinstance(event, yaml.NodeEvent)
         if depth > DEEPEST or entries > MOST_ENTRIES:
-            start = event.start_mark.index
             deep = Found.of("LM111", start, start + 1, limit=DEEPEST)
             many = Found.of("LM006", start, start + 1, bytes=entries, limit=MOST_ENTRIES)
             seen.faults.append(deep if depth > DEEPEST else many)
@@ -91,10 +90,15 @@ def _walk(parser: CParser, text: str, seen: Survey, aliases: list[tuple[int, int
             return
 
 
-def _properties(event: yaml.NodeEvent, text: str, seen: Survey) -> None:
+def _start(event: Any) -> int:
+    index: int = event.start_mark.index
+    return index
+
+
+def _properties(event: Any, text: str, seen: Survey) -> None:
     """Name the anchor and the tag of a node; they may stand in either order."""
     index = event.start_mark.index
-    tag = getattr(event, "tag", None)
+    tag = event.tag
     for _ in range((event.anchor is not None) + (tag is not None)):
         match = _PROPERTY.match(text, index)
         if match is None:
@@ -122,7 +126,8 @@ def _second_document(text: str, index: int) -> Found:
 
 def _without(text: str, aliases: list[tuple[int, int]]) -> str:
     """The text with empty strings for aliases, so that nothing is expanded and every place stays."""
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for start, end in aliases:
         pieces += (text[position:start], '""'.ljust(end - start))
         position = end
