@@ -89,14 +89,29 @@ def _change(draw: st.DrawFn, draft: Draft, keys: Sequence[str], fresh: str) -> C
         case "remove":
             return Remove(target)
         case _:
-            fits = [
-                (key, name)
-                for key in keys
-                for name in LISTS[draft.at(key).kind]
-                if CHILD_KIND[name] is place.kind or {CHILD_KIND[name], place.kind} == {Kind.ITEM, Kind.PART}
-            ]
-            parent, name = draw(st.sampled_from(fits)) if fits else (target, "")
-            return Move(target, parent, _anchor(draw, draft, parent, name) if fits else FIRST, name)
+            return draw(st.one_of([st.just(Remove(target)), *_moves(draft, keys, target)]))
+
+
+def _moves(draft: Draft, keys: Sequence[str], target: str) -> list[st.SearchStrategy[Change]]:
+    kind = draft.at(target).kind
+    return [
+        st.sampled_from([FIRST, LAST, *siblings]).map(lambda after, key=key, name=name: Move(target, key, after, name))
+        for key in keys
+        for name in LISTS[draft.at(key).kind]
+        if CHILD_KIND[name] is kind or {CHILD_KIND[name], kind} == {Kind.ITEM, Kind.PART}
+        if (siblings := [draft.at(sibling).node.id for sibling in draft.children(key, name)]) is not None
+    ]
+
+
+@st.composite
+def move_pairs(draw: st.DrawFn, root: Node) -> list[Change]:
+    """Two ways to move one node that both apply; empty if none was found."""
+    draft = Draft(Outline.of(root))
+    keys = [key for key in draft.subtree(ROOT) if "/" in key]
+    moves = _moves(draft, keys, draw(st.sampled_from(keys))) if keys else []
+    found = draw(st.lists(st.one_of(moves), min_size=6, max_size=6)) if moves else []
+    fitting = [move for move in found if not isinstance(examine(draft, move, ""), Conflict)]
+    return fitting[:2] if len(fitting) > 1 else []
 
 
 def _anchor(draw: st.DrawFn, draft: Draft, parent: str, name: str) -> str:

@@ -6,12 +6,18 @@ from living_manifesto.core.amend.diff import diff
 from living_manifesto.core.amend.draft import Draft
 from living_manifesto.core.amend.invert import compose, invert
 from living_manifesto.core.amend.merge import merge_text
+from living_manifesto.core.amend.resolution import Fit, Need, Note, Resolution
+from living_manifesto.core.amend.resolve import resolve
 
 __all__ = [
     "Applied",
     "Cause",
     "Conflict",
     "Draft",
+    "Fit",
+    "Need",
+    "Note",
+    "Resolution",
     "apply",
     "apply_to",
     "check",
@@ -20,4 +26,5 @@ __all__ = [
     "examine",
     "invert",
     "merge_text",
+    "resolve",
 ]
