@@ -1,0 +1,32 @@
+"""Which allowed words somebody may have meant: by spelling, by width and case, or by their name in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from unicodedata import normalize
+
+_LONGEST = 100
+_TELLING = 3  # letters of a beginning that tell a word
+_ALIKE = 0.65  # below it "decision" is offered for "sekction"
+
+
+def nearest(typed: str, allowed: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """The allowed words that come closest, best first, three at most.
+
+    ``names`` gives the bilingual name of a word (``内容の追加 / Addition``), for those who write the name instead.
+    """
+    words: dict[str, str] = {}
+    for word in allowed:
+        for spelling in (word, *names.get(word, "").split(" / ")):
+            words.setdefault(_plain(spelling), word)
+    plain = _plain(typed)[:_LONGEST]
+    if plain in words:
+        return (words[plain],)
+    begun = [word for spelling, word in words.items() if len(plain) >= _TELLING and spelling.startswith(plain)]
+    close = get_close_matches(plain, [spelling for spelling in words if spelling], n=3, cutoff=_ALIKE)
+    return tuple(dict.fromkeys((*begun, *(words[spelling] for spelling in close))))[:3]
+
+
+def _plain(word: str) -> str:
+    return normalize("NFKC", word).casefold().strip().replace("-", "_").replace(" ", "_")
