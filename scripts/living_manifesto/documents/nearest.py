@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from unicodedata import normalize
 
 _LONGEST = 100
-_TELLING = 3  # letters of a beginning that tell a word
+_TELLING = 3  # bytes of a part that tell a word: three Latin letters, or one Japanese
 _ALIKE = 0.65  # below it "decision" is offered for "sekction"
 
 
@@ -23,9 +23,10 @@ def nearest(typed: str, allowed: Iterable[str], names: Mapping[str, str]) -> tup
     plain = _plain(typed)[:_LONGEST]
     if plain in words:
         return (words[plain],)
-    begun = [word for spelling, word in words.items() if len(plain) >= _TELLING and spelling.startswith(plain)]
+    telling = len(plain.encode()) >= _TELLING
+    parts = [word for spelling, word in words.items() if telling and plain in spelling]
     close = get_close_matches(plain, [spelling for spelling in words if spelling], n=3, cutoff=_ALIKE)
-    return tuple(dict.fromkeys((*begun, *(words[spelling] for spelling in close))))[:3]
+    return tuple(dict.fromkeys((*parts, *(words[spelling] for spelling in close))))[:3]
 
 
 def _plain(word: str) -> str:

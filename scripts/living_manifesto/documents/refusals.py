@@ -74,6 +74,8 @@ class Refusals:
 
     def _told(self, document: Document, refusal: _Refusal) -> Iterator[Told]:
         match refusal.keyword:
+            case keyword if refusal.value is None and keyword != _BARRED:
+                return  # the reader has said that a value is missing
             case "required":
                 yield from _missing(document, refusal)
             case "additionalProperties":

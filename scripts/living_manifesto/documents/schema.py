@@ -53,5 +53,6 @@ class Schemas:
         if found:
             return found
         # The two libraries read a pattern differently at the edges: Python's `$` admits a final line break.
-        places = [tuple(error.instance_path) for error in self._judges[kind].iter_errors(document.value)]
-        return [wrong_form(document, place) for place in dict.fromkeys(places)]
+        errors = self._judges[kind].iter_errors(document.value)
+        places = dict.fromkeys(tuple(error.instance_path) for error in errors if error.instance is not None)
+        return [wrong_form(document, place) for place in places]
