@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from living_manifesto.core.diagnostics import Diagnostic, Severity
-from living_manifesto.core.nodes import Node
-from living_manifesto.core.proposals import Proposal
-from living_manifesto.documents.within import Spanned, within
+from living_manifesto.documents.within import within
 from living_manifesto.rules import contacts, letters, passages, traces
+from living_manifesto.rules.entry import Entry
 from living_manifesto.rules.finding import Finding
 from living_manifesto.rules.scripts import ODD, SIMPLIFIED, SMALL_LATIN
 
-__all__ = ["Context", "Entry", "Finding", "check", "findings"]
+__all__ = ["Context", "Finding", "check", "findings"]
 
 # What no finder asks about is left out in one pass; most texts have nothing else in them.
 _PLAIN = re.compile(rf"[^{ODD}{SIMPLIFIED}{SMALL_LATIN}\\`~@＠<\[［【＜｛{{$+＋XＸ〇○◯●△▲×]+")
@@ -27,7 +26,7 @@ _FINDERS: tuple[tuple[frozenset[str], Callable[[str], Iterator[Finding]]], ...] 
 )
 _MARKS = frozenset("[<{［【＜｛$XＸ〇○◯●△▲×")
 _PHRASES = re.compile(
-    r"[こ以ち承了ご他ほ言TFSCOhAl（(](?:こ[にへ]|こまりま|下[はがに、]|ろんで|知|解|要望|依頼|指示|に[もご修調]|かに|語モデル"
+    r"[こ以ち承了ご他ほ言TFSCOhALl（(](?:こ[にへ]|こまりま|下[はがに、]|ろんで|知|解|要望|依頼|指示|に[もご修調]|かに|語モデル"
     r"|ODO|IXME|BD|既存の|省略|変更なし|中?略|以下|あなたの|ure|ertainly|f course|ere|s an AI|orem)"
 )
 
@@ -62,26 +61,6 @@ def _by_signs(
 
 def _covered(found: Finding, others: Sequence[Finding]) -> bool:
     return any(other.start <= found.start < other.end for other in others)
-
-
-class Entry(Protocol):
-    """What is needed of an entry: its document, and the proposal or section that the file states."""
-
-    @property
-    def file(self) -> str:
-        """Path of the file."""
-
-    @property
-    def document(self) -> Spanned:
-        """The file with its places."""
-
-    @property
-    def proposal(self) -> Proposal | None:
-        """The proposal, where the file is one."""
-
-    @property
-    def section(self) -> Node | None:
-        """The section, where the file is one."""
 
 
 class Context(Protocol):

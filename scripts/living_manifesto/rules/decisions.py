@@ -1,0 +1,74 @@
+"""Rules about decisions: reasons, terms, roles, and what only an import may state (LM501–LM503, LM506–LM509)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from living_manifesto.core.diagnostics import Argument, Diagnostic
+from living_manifesto.core.proposals import Decision, Outcome, Proposal
+from living_manifesto.rules.entry import Entry
+from living_manifesto.rules.phrases import is_list_phrase
+
+Path = tuple[str | int, ...]
+Fault = tuple[str, Path, dict[str, Argument]]
+
+_OWES_REASON = frozenset((Outcome.DECLINED, Outcome.DEFERRED))
+_OWES_REASON_OR_OTHER = frozenset((Outcome.DUPLICATE, Outcome.INCORPORATED))
+
+
+def check(entry: Entry, roles: Collection[str]) -> Iterator[Diagnostic]:
+    """Name what is missing or out of place in the decision of a proposal; ``roles`` are those of the settings.
+
+    Without roles in the settings ``by`` is not looked at.
+    """
+    if entry.proposal is None:
+        return
+    for code, path, words in _faults(entry.proposal, roles):
+        yield Diagnostic.of(code, entry.file, entry.document.span(path), **words)
+
+
+def _faults(proposal: Proposal, roles: Collection[str]) -> Iterator[Fault]:
+    yield from _self_references(proposal)
+    decision = proposal.decision
+    if decision is None:
+        return
+    imported = proposal.source is not None and proposal.source.channel == "import"
+    yield from _reason(decision, imported=imported)
+    if decision.outcome is Outcome.DEFERRED and not decision.until.strip():
+        yield "LM503", ("decision",), {}
+    if imported:
+        return
+    yield from _of_our_own(proposal, decision, roles)
+
+
+def _of_our_own(proposal: Proposal, decision: Decision, roles: Collection[str]) -> Iterator[Fault]:
+    if decision.by and roles and decision.by not in roles:
+        yield "LM506", ("decision", "by"), {"value": decision.by, "allowed": tuple(roles)}
+    if decision.outcome is Outcome.ADOPTED and not proposal.changes:
+        yield "LM507", ("decision", "outcome"), {}
+    for key, value in (("on", decision.on), ("link", decision.link)):
+        if value:
+            yield "LM508", ("decision", key), {"key": key}
+
+
+def _reason(decision: Decision, *, imported: bool) -> Iterator[Fault]:
+    if decision.reason.strip():
+        if is_list_phrase(decision.reason):
+            yield "LM502", ("decision", "reason"), {"reason": decision.reason.strip()}
+        return
+    # What was decided elsewhere may have its reason there: the link leads to it.
+    if imported and decision.link:
+        return
+    owes = decision.outcome in _OWES_REASON or (decision.outcome in _OWES_REASON_OR_OTHER and not decision.of)
+    if owes:
+        yield "LM501", ("decision",), {"outcome": decision.outcome.value}
+
+
+def _self_references(proposal: Proposal) -> Iterator[Fault]:
+    if proposal.reverts == proposal.id:
+        yield "LM509", ("reverts",), {"key": "reverts", "value": proposal.id}
+    if proposal.decision is not None and proposal.decision.of == proposal.id:
+        yield "LM509", ("decision", "of"), {"key": "of", "value": proposal.id}
+    for place, source in enumerate(proposal.incorporates):
+        if source.id == proposal.id:
+            yield "LM509", ("incorporates", place, "id"), {"key": "incorporates", "value": proposal.id}
