@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
 from living_manifesto.core.diagnostics import Argument
+from living_manifesto.core.patterns import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class Finding:
     variant: str = ""
 
 
-_ADDRESSES = re.compile(r"https?://[^\s<>\"「」『』（）()、。]+|\]\([^)\s]{0,2000}\)|`[^`\n]*`")
+_ADDRESSES = later(r"https?://[^\s<>\"「」『』（）()、。]+|\]\([^)\s]{0,2000}\)|`[^`\n]*`")
 
 
 def not_prose(text: str) -> list[tuple[int, int]]:
     """The places of links, link targets and inline code, where spelling follows other laws."""
-    return [match.span() for match in _ADDRESSES.finditer(text)]
+    return [match.span() for match in _ADDRESSES().finditer(text)]
 
 
 def inside(start: int, places: Sequence[tuple[int, int]]) -> bool:

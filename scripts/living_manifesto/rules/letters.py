@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from living_manifesto.core.patterns import later
 from living_manifesto.rules.finding import Finding, inside, is_allowed, not_prose
 from living_manifesto.rules.scripts import (
     JAPANESE,
@@ -39,13 +40,13 @@ WORDS = frozenset(
 DEFAULT_ALLOWED = LANGUAGES | WORDS
 """What the rules allow when the settings name nothing else."""
 
-_FOREIGN = re.compile(f"[{ODD}]+|[{SIMPLIFIED}]")
+_FOREIGN = later(f"[{ODD}]+|[{SIMPLIFIED}]")
 _GREEK_SIGNS = frozenset("αβγδεζηθκλμνξπρσφχψωΓΔΘΛΞΠΣΦΨΩ")
 _BETWEEN_KATAKANA = frozenset("αβγδ")
-_JAPANESE = re.compile(f"[{JAPANESE}]")
-_KATAKANA = re.compile(f"[{KATAKANA}]")
-_QUOTED = re.compile(r"[「『“\"(（][^「」『』“”\"()（）\n]*[」』”\")）]")
-_SAME_WORD = re.compile(f"[{KATAKANA}]{{0,8}}| ")
+_JAPANESE = later(f"[{JAPANESE}]")
+_KATAKANA = later(f"[{KATAKANA}]")
+_QUOTED = later(r"[「『“\"(（][^「」『』“”\"()（）\n]*[」』”\")）]")
+_SAME_WORD = later(f"[{KATAKANA}]{{0,8}}| ")
 
 
 def foreign(text: str, allowed: frozenset[str]) -> Iterator[Finding]:
@@ -54,18 +55,18 @@ def foreign(text: str, allowed: frozenset[str]) -> Iterator[Finding]:
     A word in quotation marks or brackets that is foreign as a whole is a quotation; a lone Greek letter is a sign.
     A text without any Japanese letter is written in another language, not damaged.
     """
-    if not _JAPANESE.search(text):
+    if not _JAPANESE().search(text):
         return
-    quotations = [match.span() for match in _QUOTED.finditer(text) if _is_foreign_as_a_whole(match[0])]
+    quotations = [match.span() for match in _QUOTED().finditer(text) if _is_foreign_as_a_whole(match[0])]
     last = 0
-    for run in _FOREIGN.finditer(text):
+    for run in _FOREIGN().finditer(text):
         start, end = run.span()
         scripts = [script for script in map(script_of, run[0]) if script]
         if not scripts or inside(start, quotations) or _is_sign(text, start, end):
             continue
         if is_allowed(text, start, end, allowed):
             continue
-        if not (last and _SAME_WORD.fullmatch(text, last, start)):
+        if not (last and _SAME_WORD().fullmatch(text, last, start)):
             letter = next(sign for sign in run[0] if script_of(sign))
             word = word_around(text, start, end)
             yield Finding("LM601", start, end, {"word": word, "letter": letter, "script": scripts[0]})
@@ -73,9 +74,8 @@ def foreign(text: str, allowed: frozenset[str]) -> Iterator[Finding]:
 
 
 def _is_foreign_as_a_whole(quotation: str) -> bool:
-    return (
-        not _JAPANESE.search(quotation) and len({script_of(sign) for sign in quotation if sign > "\u036f"} - {""}) == 1
-    )
+    scripts = {script_of(sign) for sign in quotation if sign > "\u036f"} - {""}
+    return len(scripts) == 1 and not _JAPANESE().search(quotation)
 
 
 def _is_sign(text: str, start: int, end: int) -> bool:
@@ -85,8 +85,8 @@ def _is_sign(text: str, start: int, end: int) -> bool:
 def _is_greek_sign(text: str, start: int, end: int) -> bool:
     if end - start != 1 or text[start] not in _GREEK_SIGNS:
         return False
-    between = _KATAKANA.match(text, start - 1) if start else None
-    return text[start] in _BETWEEN_KATAKANA or not (between and _KATAKANA.match(text, end))
+    between = _KATAKANA().match(text, start - 1) if start else None
+    return text[start] in _BETWEEN_KATAKANA or not (between and _KATAKANA().match(text, end))
 
 
 def _is_rare_name(run: str) -> bool:
@@ -95,18 +95,18 @@ def _is_rare_name(run: str) -> bool:
 
 
 # A character class stands first: only so does the engine skip the rest of a text at full speed.
-_LATIN = re.compile(
+_LATIN = later(
     f"[{SMALL_LATIN}](?<=[{KATAKANA}{KANJI}][{SMALL_LATIN}])(?:[{LATIN}]*(?=[{JAPANESE}])|[{LATIN}]+(?=[、。，．」』）)]|$))",
     re.MULTILINE,
 )
-_UNIT = re.compile(r"[kcmdh]?(?:m|g|t|l|L|W|Wh|Hz|bps|cal|Pa|eV|V|A|Sv|Bq)|ha|px|pt|ppm")
-_AFTER_NUMERAL = re.compile(f"[{NUMERALS}]")
+_UNIT = later(r"[kcmdh]?(?:m|g|t|l|L|W|Wh|Hz|bps|cal|Pa|eV|V|A|Sv|Bq)|ha|px|pt|ppm")
+_AFTER_NUMERAL = later(f"[{NUMERALS}]")
 
 
 def latin(text: str, allowed: frozenset[str]) -> Iterator[Finding]:
     """Small Latin letters that go on a word of kanji or katakana, up to its end or to Japanese letters (LM602)."""
     places: list[tuple[int, int]] | None = None
-    for run in _LATIN.finditer(text):
+    for run in _LATIN().finditer(text):
         start, end = run.span()
         places = not_prose(text) if places is None else places
         if inside(start, places) or is_allowed(text, start, end, allowed) or _is_unit_or_variable(text, start, end):
@@ -115,21 +115,21 @@ def latin(text: str, allowed: frozenset[str]) -> Iterator[Finding]:
 
 
 def _is_unit_or_variable(text: str, start: int, end: int) -> bool:
-    if _AFTER_NUMERAL.match(text, start - 1):
-        return _UNIT.fullmatch(text, start, end) is not None
-    return end - start == 1 and text[start] in "nxyzp" and not _KATAKANA.match(text, end)
+    if _AFTER_NUMERAL().match(text, start - 1):
+        return _UNIT().fullmatch(text, start, end) is not None
+    return end - start == 1 and text[start] in "nxyzp" and not _KATAKANA().match(text, end)
 
 
-_SUSPECT = re.compile(f"[{ODD}]+")
-_HAN = re.compile(f"[{KANJI}㐀-䶿]")
-_TAGGED_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+_SUSPECT = later(f"[{ODD}]+")
+_HAN = later(f"[{KANJI}㐀-䶿]")
+_TAGGED_FLAG = later("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 _HIDDEN = frozenset(("Cf", "Co", "Cn", "Cs"))
 
 
 def invisible(text: str) -> Iterator[Finding]:
     """Characters that nobody sees: zero-width, fillers, private use, unassigned, stray selectors (LM610)."""
-    flags = [match.span() for match in _TAGGED_FLAG.finditer(text)] if "\U0001f3f4" in text else []
-    for run in _SUSPECT.finditer(text):
+    flags = [match.span() for match in _TAGGED_FLAG().finditer(text)] if "\U0001f3f4" in text else []
+    for run in _SUSPECT().finditer(text):
         hidden = [place for place in range(*run.span()) if _is_hidden(text[place]) and not _belongs(text, place)]
         if hidden and not inside(run.start(), flags):
             yield Finding("LM610", hidden[0], hidden[-1] + 1, {"character": _named(text[hidden[0]])})
@@ -154,7 +154,7 @@ def _belongs(text: str, place: int) -> bool:
     if sign in "\ufe0e\ufe0f":
         return unicodedata.category(before) in ("So", "Sm", "Sk") or before in "‼⁉〰〽" or after == "\u20e3"
     if _is_selector(sign):
-        return bool(_HAN.match(before))
+        return bool(_HAN().match(before))
     if sign == "\u200d":
         return bool(after) and ((_is_emoji(before) and _is_emoji(after)) or (_joins(before) and _joins(after)))
     return sign == "\u200c" and bool(after) and _joins(before) and _joins(after)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from living_manifesto.core.patterns import later
 
 # Written without spaces and signs, in lower case: so a reason is spelt before it is compared.
 _POLICY = (
@@ -36,19 +37,17 @@ _ENGLISH = (
     r"|noreason|asdiscussed|afterconsideration|againstpolicy|notinlinewithour(?:policy|policies)"
     r"|alreadycovered|alreadywritten|deferred|later|no"
 )
-_STOCK = re.compile(
-    "|".join((_POLICY, _DELIBERATION, _ALREADY, _SIMILAR, _SCOPE, _OFFICE, _REFUSAL, _NOTHING, _ENGLISH))
-)
-_FILLER = re.compile(
+_STOCK = later("|".join((_POLICY, _DELIBERATION, _ALREADY, _SIMILAR, _SCOPE, _OFFICE, _REFUSAL, _NOTHING, _ENGLISH)))
+_FILLER = later(
     "ありがとうございま(?:す|した)|させていただきま(?:す|した)|いただきま(?:す|した)|いたしま(?:す|した)|なりま(?:す|した)"
     "|しました|しません|します|ません|ました|ます|です|した|する|ため|為|ので|から|によりまして|により|よって|こと|もの|なり|なる"
     "|結果|今回|この度|本提案|この提案|申し訳ございません|ご了承ください|また|および|及び|とおり|通り|[がはをにでとのもたてだしるいりれご、]"
 )
-_SIGNS = re.compile(r"[^\w/']|_|ー$")
+_SIGNS = later(r"[^\w/']|_|ー$")
 
 
 def is_list_phrase(reason: str) -> bool:
     """Whether a reason is made of list phrases alone, however it is spelt and punctuated."""
-    plain = _SIGNS.sub("", unicodedata.normalize("NFKC", reason).casefold())
+    plain = _SIGNS().sub("", unicodedata.normalize("NFKC", reason).casefold())
     # A mark keeps the pieces apart, so that what is left of two of them does not join to a word.
-    return all(not _FILLER.sub("", piece) for piece in _STOCK.sub("\n", plain).split("\n"))
+    return all(not _FILLER().sub("", piece) for piece in _STOCK().sub("\n", plain).split("\n"))

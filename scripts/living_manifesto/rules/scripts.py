@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from living_manifesto.core.patterns import later
 
 HIRAGANA = "ぁ-ゖゝゞ"
 KATAKANA = "ァ-ヺーヽヾｦ-ﾟ"
@@ -45,7 +46,7 @@ def script_of(letter: str) -> str:
     return _ENGLISH.get(first, first.capitalize())
 
 
-_WORDS = re.compile(f"[{KATAKANA}]+|[{HIRAGANA}]+|[{KANJI}]+|[{LATIN}]+")
+_WORDS = later(f"[{KATAKANA}]+|[{HIRAGANA}]+|[{KANJI}]+|[{LATIN}]+")
 _REACH = 8
 """How many letters of a neighbouring word are shown at most."""
 
@@ -53,8 +54,8 @@ _REACH = 8
 def word_around(text: str, start: int, end: int) -> str:
     """The letters of a place with the runs of Japanese letters that touch it, as a person would point at it."""
     left = start
-    for run in _WORDS.finditer(text, max(0, start - _REACH), start):
+    for run in _WORDS().finditer(text, max(0, start - _REACH), start):
         if run.end() == start:
             left = run.start()
-    after = _WORDS.match(text, end, end + _REACH)
+    after = _WORDS().match(text, end, end + _REACH)
     return text[left : after.end() if after else end]
