@@ -52,8 +52,9 @@ class Snapshot:
 
     ``root``: the manifesto; sections that the question does not need stand as stubs (id only) in both
     trees of a step. ``settings``: per file, the fields that are no text for the reader.
-    ``paths``: id of proposal, baseline, topics or section to its file. ``canonical``: per file, a digest of
-    its bytes, to see layout changes.
+    ``paths``: id of proposal, baseline or section (and ``manifesto``) to its file; the file of topics follows
+    from their section. ``unreadable``: files whose values could not be told. ``contents``: per file, a digest
+    of its bytes, to see layout changes.
     """
 
     root: Node = EMPTY
@@ -63,6 +64,7 @@ class Snapshot:
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
+    contents: Mapping[str, str] = field(default_factory=dict)
 
 
 def structure(root: Node) -> Node:

@@ -1,0 +1,107 @@
+"""Every difference between the text that adoptions explain and the text that stands there, named node by node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from living_manifesto.core.diagnostics import Diagnostic
+from living_manifesto.core.nodes import ROOT, Kind, Node
+from living_manifesto.core.outline import Key, Outline, section_of
+from living_manifesto.core.snapshot import structure
+from living_manifesto.core.steps.addresses import displayed, shift, words
+
+MANIFESTO_FILE = "manifesto/manifesto.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """One unexplained difference; ``section`` is the one whose file holds it (``manifesto`` for the list of them)."""
+
+    key: Key
+    section: str
+    variant: str
+    target: str
+    detail: str
+
+    def diagnostic(self, paths: Mapping[str, str]) -> Diagnostic:
+        """The fault, at the file that holds the difference."""
+        file = manifesto_file(paths) if self.section == ROOT else paths.get(self.section, "")
+        args = {"section": self.section, "target": self.target, "detail": self.detail}
+        return Diagnostic.of("LM701", file, **args).but(variant=self.variant)
+
+
+def manifesto_file(paths: Mapping[str, str]) -> str:
+    """The file of the list of areas and sections."""
+    return paths.get(ROOT, MANIFESTO_FILE)
+
+
+def leftovers(explained: Outline, after: Outline) -> list[Leftover]:
+    """All differences in reading order; empty exactly when the two trees (of unique addresses) are equal."""
+    if explained.root == after.root:
+        return []
+    found = [*_standing(explained, after), *_removed(explained, after)]
+    # Nothing may slip through: what these comparisons do not know is still named as a difference of the whole.
+    return found or [Leftover(ROOT, ROOT, "", displayed(after, ROOT), "")]
+
+
+def differing(one: Node, other: Node) -> list[str]:
+    """The sections (and ``manifesto`` for titles of areas, order and numbers) whose text differs."""
+    before, after = _texts(one), _texts(other)
+    return sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+
+
+def _texts(root: Node) -> dict[str, Node]:
+    sections = [section for area in root.children("areas") for section in area.children("sections")]
+    return {ROOT: structure(root)} | {section.id: replace(section, number=None) for section in sections}
+
+
+def _standing(explained: Outline, after: Outline) -> Iterator[Leftover]:
+    for key, place in after.places.items():
+        was = explained.places.get(key)
+        if was is not None:
+            yield from _altered(explained, after, key)
+        elif place.parent in explained.places:
+            yield Leftover(key, _holder(key), "added", displayed(after, key), words(place.node))
+
+
+def _removed(explained: Outline, after: Outline) -> Iterator[Leftover]:
+    for key, place in explained.places.items():
+        if key not in after.places and place.parent in after.places:
+            yield Leftover(key, _holder(key), "removed", displayed(explained, key), words(place.node))
+
+
+def _altered(explained: Outline, after: Outline, key: Key) -> Iterator[Leftover]:
+    was, now = explained.places[key], after.places[key]
+    old, new = was.node, now.node
+    target, inside = displayed(after, key), _inside(after, key)
+    if (was.parent, was.list) != (now.parent, now.list):
+        detail = f"{displayed(explained, key)} → {target}"
+        yield Leftover(key, _holder(key), "moved", target, detail)
+    if old.title != new.title:
+        yield Leftover(key, inside, "title", target, shift(old.title, new.title))
+    if old.text != new.text:
+        yield Leftover(key, inside, "text", target, shift(old.text, new.text))
+    if old.form is not new.form:
+        yield Leftover(key, inside, "text", target, f"{old.form} → {new.form}")
+    if old.number != new.number:
+        yield Leftover(key, _holder(key), "number", target, f"{old.number or '-'} → {new.number or '-'}")
+    for name, children in old.lists:
+        before, behind = _common(children, new.children(name))
+        if before != behind:
+            yield Leftover(key, inside, "order", target, f"{' '.join(before)} → {' '.join(behind)}")
+
+
+def _common(one: tuple[Node, ...], other: tuple[Node, ...]) -> tuple[list[str], list[str]]:
+    left, right = [node.id for node in one], [node.id for node in other]
+    return [each for each in left if each in right], [each for each in right if each in left]
+
+
+def _holder(key: Key) -> str:
+    """Whose file says that a node stands where it stands: its section's; the manifesto's for sections and areas."""
+    return section_of(key) or ROOT
+
+
+def _inside(outline: Outline, key: Key) -> str:
+    """Whose file holds the fields and lists of a node."""
+    return key if outline.places[key].kind is Kind.SECTION else section_of(key) or ROOT
