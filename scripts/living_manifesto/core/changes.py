@@ -6,9 +6,8 @@ proposal's home section, or the bare id of a section, an area or ``manifesto``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from living_manifesto.core.nodes import Node
+from living_manifesto.core.values import value
 
 FIRST = "first"
 LAST = "last"
@@ -16,7 +15,7 @@ FIELDS = ("title", "text", "form", "number")
 """What a replacement may replace; ``form`` and ``number`` as text, empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Add:
     """Put ``node`` into a list of ``to`` (``list`` empty: the only one that fits), after a sibling, first or last."""
 
@@ -26,7 +25,7 @@ class Add:
     list: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Replace:
     """Put ``becomes`` (``with`` in the file) where ``was`` stands in a field of ``target``."""
 
@@ -36,7 +35,7 @@ class Replace:
     becomes: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Remove:
     """Take ``target`` and all below it away; ``was`` is the digest of what the proposer saw, empty if not stated."""
 
@@ -44,7 +43,7 @@ class Remove:
     was: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Move:
     """Put ``target`` with all below it elsewhere; ``was`` as in ``Remove``."""
 

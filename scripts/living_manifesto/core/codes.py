@@ -7,8 +7,9 @@ A code keeps its meaning for ever; a code that is no longer used is not given ag
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from living_manifesto.core.values import value
 
 
 class Severity(StrEnum):
@@ -19,7 +20,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Code:
     """One row: short name, severity, the words that its message is made with, and the variants of its message."""
 
@@ -36,13 +37,13 @@ CODES: Mapping[str, Code] = {
     "LM001": Code("not-utf8", args=("byte",)),
     "LM002": Code("byte-order-mark"),
     "LM003": Code("windows-line-ends", args=("lines",)),
-    "LM004": Code("control-character", args=("character",)),
+    "LM004": Code("control-character", args=("character",), variants=("tab",)),
     "LM005": Code("bidirectional-character", args=("character",)),
-    "LM006": Code("file-too-large", args=("bytes", "limit")),
+    "LM006": Code("file-too-large", args=("bytes", "limit"), variants=("line", "entries")),
     "LM007": Code("no-final-newline", _WARNING),
     "LM008": Code("unusual-line-break", args=("character",)),
     # YAML
-    "LM101": Code("broken-yaml", args=("detail",), variants=("quote", "bracket")),
+    "LM101": Code("broken-yaml", args=("detail",), variants=("quote", "bracket", "text", "conflict")),
     "LM102": Code("duplicate-key", args=("key", "first_line")),
     "LM103": Code("anchor-or-alias", args=("mark",)),
     "LM104": Code("tag", args=("tag",)),
@@ -50,12 +51,13 @@ CODES: Mapping[str, Code] = {
     "LM106": Code("second-document"),
     "LM107": Code("flow-style"),
     "LM108": Code("wrapped-text"),
-    "LM109": Code("missing-value", args=("key",)),
+    "LM109": Code("missing-value", args=("key",), variants=("entry",)),
     "LM110": Code("odd-key"),
     "LM111": Code("nested-too-deep", args=("limit",)),
     "LM112": Code("no-entries"),
-    "LM113": Code("uneven-indentation"),
+    "LM113": Code("uneven-indentation", variants=("text",)),
     "LM114": Code("missing-space", args=("mark",)),
+    "LM115": Code("text-cut-off", args=("lost",)),
     # slips of a Japanese keyboard
     "LM121": Code("full-width-colon", args=("typed", "meant")),
     "LM122": Code("full-width-space", args=("typed", "meant")),
@@ -79,9 +81,9 @@ CODES: Mapping[str, Code] = {
     "LM207": Code("too-short", args=("key", "length", "limit"), variants=("empty_list",)),
     "LM208": Code("not-a-date", args=("key", "value")),
     "LM209": Code("number-out-of-range", args=("key", "value", "least", "most")),
-    "LM210": Code("does-not-belong-here", args=("key", "context")),
+    "LM210": Code("does-not-belong-here", args=("key", "context"), variants=("field",)),
     # ids, references, files
-    "LM301": Code("unknown-section", args=("value", "nearest"), variants=("title", "number", "former")),
+    "LM301": Code("unknown-section", args=("value", "nearest"), variants=("title", "number", "former", "place")),
     "LM302": Code("unknown-node", args=("value", "section", "nearest"), variants=("title", "number", "section")),
     "LM303": Code("unknown-proposal", args=("value", "nearest")),
     "LM304": Code("topic-member-elsewhere", _HINT, args=("proposal", "section")),
@@ -91,10 +93,10 @@ CODES: Mapping[str, Code] = {
     "LM309": Code("section-file-missing", args=("section", "expected")),
     "LM310": Code("section-not-listed", args=("section",)),
     "LM311": Code("duplicate-proposal-id", args=("value", "other")),
-    "LM321": Code("file-name-differs", args=("value", "expected")),
+    "LM321": Code("file-name-differs", args=("value", "expected"), variants=("taken",)),
     "LM322": Code("wrong-folder", args=("found", "expected")),
-    "LM323": Code("stray-file", args=("expected",)),
-    "LM324": Code("id-date-differs", args=("value", "date")),
+    "LM323": Code("stray-file", args=("expected",), variants=("place", "yml")),
+    "LM324": Code("id-date-differs", args=("value", "date"), variants=("baseline",)),
     # changes
     "LM401": Code("no-such-neighbour", args=("after", "to", "list", "nearest")),
     "LM402": Code("text-differs", args=("target", "field", "was", "stands"), variants=("stale",)),
@@ -104,12 +106,12 @@ CODES: Mapping[str, Code] = {
     "LM406": Code("kind-disagrees", args=("kind", "computed")),
     "LM407": Code("more-than-editorial", _WARNING, args=("kind", "computed", "difference")),
     "LM408": Code("changes-contradict", args=("first", "second", "target")),
-    "LM409": Code("moved-into-itself", args=("target",)),
+    "LM409": Code("moved-into-itself", args=("target",), variants=("root",)),
     "LM410": Code("not-drafted", _HINT, args=("proposal",)),
     "LM411": Code("subtree-differs", args=("target",), variants=("stale",)),
     "LM412": Code("already-there", _HINT, args=("target",)),
     # decisions and dates
-    "LM501": Code("decision-without-reason", args=("outcome",)),
+    "LM501": Code("decision-without-reason", args=("outcome",), variants=("other",)),
     "LM502": Code("list-phrase-reason", args=("reason",)),
     "LM503": Code("deferred-without-end"),
     "LM504": Code("end-already-past", args=("until", "today")),
@@ -134,7 +136,7 @@ CODES: Mapping[str, Code] = {
     "LM701": Code(
         "text-changed-without-adoption",
         args=("section", "target", "detail"),
-        variants=("text", "title", "added", "removed", "moved", "order", "number", "staged"),
+        variants=("text", "title", "added", "removed", "moved", "order", "number", "id", "staged"),
     ),
     "LM702": Code("proposal-deleted", args=("proposal",)),
     "LM703": Code("words-changed", args=("proposal", "field")),
@@ -150,7 +152,7 @@ CODES: Mapping[str, Code] = {
     "LM711": Code("incorporation-disagrees", args=("proposal", "source")),
     "LM712": Code("receipt-changed", args=("proposal", "field")),
     "LM713": Code("not-a-redaction", args=("proposal", "field")),
-    "LM714": Code("cannot-be-judged", args=("detail",)),
+    "LM714": Code("cannot-be-judged", args=("detail",), variants=("mended",)),
     "LM715": Code("proposal-file-moved", args=("proposal", "expected")),
     # settings
     "LM801": Code("settings-malformed", args=("key", "detail")),

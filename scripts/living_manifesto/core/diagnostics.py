@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from living_manifesto.core.codes import CODES, Severity
+from living_manifesto.core.values import NOTHING, replace, value
 
 __all__ = ["Argument", "Diagnostic", "Edit", "Severity", "Span"]
 
@@ -13,7 +13,7 @@ Argument = str | int | tuple[str, ...]
 """A word of a message; several candidates stand in a tuple."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """A place in a text: lines and columns from 1, columns in code points, the end exclusive."""
 
@@ -23,7 +23,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edit:
     """Replace ``text[start:end]`` (code points from 0) of a file by ``text``."""
 
@@ -32,7 +32,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Diagnostic:
     """One fault: what (``code`` and ``variant``), where (``file``, ``span``), with which words (``args``).
 
@@ -43,7 +43,7 @@ class Diagnostic:
     code: str
     file: str
     span: Span | None = None
-    args: Mapping[str, Argument] = field(default_factory=dict)
+    args: Mapping[str, Argument] = NOTHING
     variant: str = ""
     fixes: tuple[Edit, ...] = ()
     move_to: str = ""
@@ -56,4 +56,4 @@ class Diagnostic:
 
     def but(self, **fields: object) -> Diagnostic:
         """The same diagnostic with other fields (``variant``, ``fixes``, ``move_to``, ``severity``)."""
-        return replace(self, **fields)  # type: ignore[arg-type]
+        return replace(self, **fields)

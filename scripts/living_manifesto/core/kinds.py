@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import ROOT
@@ -121,6 +120,8 @@ def _is_slip(before: str, after: str) -> bool:
     inner_one, inner_two = one[ahead : len(one) - behind], two[ahead : len(two) - behind]
     if max(len(inner_one), len(inner_two)) > _LONGEST:
         return False
+    from difflib import SequenceMatcher
+
     changed = 0
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, inner_one, inner_two, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
+
+from living_manifesto.core.values import replace, value
 
 
 class Kind(StrEnum):
@@ -58,7 +59,7 @@ ROOT = "manifesto"
 """The id of the root."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Node:
     """One node. Titled nodes have ``title``, points have ``text``; ``number`` is a section's first number.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from living_manifesto.core.nodes import CHILD_KIND, ROOT, Kind, Node
+from living_manifesto.core.values import value
 
 Key = str
 """A full address: ``manifesto``, an area id, a section id, or ``section/node``."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where a node stands: itself, the key of its parent (empty for the root) and the list there."""
 
@@ -25,20 +25,23 @@ class Place:
         return CHILD_KIND[self.list] if self.list else Kind.MANIFESTO
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outline:
-    """An index of one tree. Of two nodes with the same address the first stands here."""
+    """An index of one tree. Of two nodes with the same address the first stands here.
+
+    ``doubles`` are the addresses that more than one node has.
+    """
 
     root: Node
     places: Mapping[Key, Place]
+    doubles: frozenset[Key] = frozenset()
 
     @staticmethod
     def of(root: Node) -> Outline:
         """Index a tree; the cost is that of one walk."""
         places: dict[Key, Place] = {ROOT: Place(root, "", "")}
-        for key, place in _walk(root, ROOT, ""):
-            places.setdefault(key, place)
-        return Outline(root, places)
+        doubles = [key for key, place in _walk(root, ROOT, "") if places.setdefault(key, place) is not place]
+        return Outline(root, places, frozenset(doubles))
 
     def key(self, reference: str, home: str) -> Key | None:
         """The address that a reference means in a proposal whose home is the section ``home``; None if it is nowhere.

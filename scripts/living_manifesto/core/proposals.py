@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from living_manifesto.core.changes import Change
+from living_manifesto.core.values import value
 
 
 class ProposalKind(StrEnum):
@@ -40,7 +40,7 @@ class Disposition(StrEnum):
     NOT_USED = "not_used"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Redaction:
     """The notice that stands where a text was erased, or that hides a whole proposal (``digest`` empty then)."""
 
@@ -49,7 +49,7 @@ class Redaction:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decision:
     """Outcome and reason; ``of`` names the other proposal of a duplicate; ``on`` and ``link`` are for imports."""
 
@@ -62,7 +62,7 @@ class Decision:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Source:
     """Where a proposal came from; ``position`` orders proposals of one day."""
 
@@ -72,7 +72,7 @@ class Source:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Drafted:
     """Who wrote the changes, and whether the proposer agreed."""
 
@@ -80,7 +80,7 @@ class Drafted:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Incorporated:
     """A source of a consolidation."""
 
@@ -92,7 +92,7 @@ Words = str | Redaction
 """A citizen's text, or the notice that replaced it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Proposal:
     """One proposal as its file states it. Absent texts are empty; ``changes`` is None when none were drafted."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from living_manifesto.core.nodes import ROOT, Node, digest
 from living_manifesto.core.proposals import Proposal
+from living_manifesto.core.values import NOTHING, replace, value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Topic:
     """A title and summary over a group of proposals."""
 
@@ -19,16 +19,16 @@ class Topic:
     proposals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Topics:
     """The topics of one section, and what an imported page claimed about itself (``source``)."""
 
     section: str
     topics: tuple[Topic, ...] = ()
-    source: Mapping[str, object] = field(default_factory=dict)
+    source: Mapping[str, object] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Baseline:
     """A recorded start: why, from where, and a digest of every section's values after it.
 
@@ -46,25 +46,25 @@ EMPTY = Node(ROOT)
 """A manifesto with nothing in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Snapshot:
     """A tree of ``main`` (or index, or work tree) as values, possibly only the part that a question needs.
 
     ``root``: the manifesto; sections that the question does not need stand as stubs (id only) in both
     trees of a step. ``settings``: per file, the fields that are no text for the reader.
     ``paths``: id of proposal, baseline or section (and ``manifesto``) to its file; the file of topics follows
-    from their section. ``unreadable``: files whose values could not be told. ``contents``: per file, a digest
-    of its bytes, to see layout changes.
+    from their section. ``unreadable``: files whose values could not be told. ``contents``: per file, its text
+    or a digest of it, to see layout changes.
     """
 
     root: Node = EMPTY
-    proposals: Mapping[str, Proposal] = field(default_factory=dict)
-    topics: Mapping[str, Topics] = field(default_factory=dict)
-    baselines: Mapping[str, Baseline] = field(default_factory=dict)
-    settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    paths: Mapping[str, str] = field(default_factory=dict)
+    proposals: Mapping[str, Proposal] = NOTHING
+    topics: Mapping[str, Topics] = NOTHING
+    baselines: Mapping[str, Baseline] = NOTHING
+    settings: Mapping[str, Mapping[str, object]] = NOTHING
+    paths: Mapping[str, str] = NOTHING
     unreadable: frozenset[str] = frozenset()
-    contents: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, str] = NOTHING
 
 
 def structure(root: Node) -> Node:
@@ -85,3 +85,19 @@ def text_digests(root: Node) -> dict[str, str]:
         for section in area.children("sections"):
             digests[section.id] = digest(replace(section, number=None))
     return digests
+
+
+def differing(one: Node, other: Node) -> list[str]:
+    """The sections (and ``manifesto`` for titles of areas, order and numbers) whose text differs."""
+    before, after = _texts(one), _texts(other)
+    return sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+
+
+def _texts(root: Node) -> dict[str, Node]:
+    sections = [section for area in root.children("areas") for section in area.children("sections")]
+    return {ROOT: structure(root)} | {section.id: replace(section, number=None) for section in sections}
+
+
+def manifesto_file(paths: Mapping[str, str]) -> str:
+    """The file of the list of areas and sections."""
+    return paths.get(ROOT, "manifesto/manifesto.yaml")

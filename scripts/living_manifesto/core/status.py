@@ -6,11 +6,11 @@ What only history or the forge know (under review, waiting for words, last call)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from living_manifesto.core.proposals import Decision, Outcome, Proposal
+from living_manifesto.core.values import value
 
 FINAL = frozenset(Outcome) - {Outcome.DEFERRED}
 """The outcomes after which a decision stands for ever; a reverted adoption keeps its decision too."""
@@ -37,7 +37,7 @@ class State(StrEnum):
     REVERTED = "reverted"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Status:
     """The state; who took the adoption back; and, for an open proposal, the end of a deferral that has passed."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
+
+from living_manifesto.core.values import value
 
 # A change of script is a word boundary in Japanese; を never stands inside a word.
 _WORD = re.compile(
@@ -28,7 +28,7 @@ class Stroke(StrEnum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """A run of words that were kept, taken out or put in."""
 
@@ -61,6 +61,8 @@ def redline(before: str, after: str) -> list[Piece]:
 
 
 def _compared(old: list[str], new: list[str]) -> Iterator[Piece]:
+    from difflib import SequenceMatcher
+
     for tag, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Piece(Stroke.KEPT, "".join(old[old_start:old_end]))

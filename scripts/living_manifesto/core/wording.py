@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from living_manifesto.core.patterns import later
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -42,6 +45,8 @@ def _spelt(text: str) -> str:
 
 
 def _value(number: str) -> Fraction:
+    from fractions import Fraction
+
     total = Fraction(0)
     for figures, large in _PIECE().findall(number):
         if figures or large:
@@ -50,6 +55,8 @@ def _value(number: str) -> Fraction:
 
 
 def _figures(figures: str) -> Fraction:
+    from fractions import Fraction
+
     if figures[0].isdigit():
         return Fraction(figures.replace(",", ""))
     if not any(sign in _SMALL for sign in figures):

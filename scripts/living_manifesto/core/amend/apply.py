@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from living_manifesto.core.amend.conflict import Cause, Conflict
@@ -12,14 +11,15 @@ from living_manifesto.core.amend.fits import FIELDS_OF, field_text, lists_for_no
 from living_manifesto.core.changes import FIRST, LAST, Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import ROOT, Node, digest
 from living_manifesto.core.outline import Key, Outline, section_of
+from living_manifesto.core.values import replace, value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Applied:
     """The tree after the changes; ``draft`` is the working tree, for what comes next."""
 
     root: Node
-    draft: Draft = field(repr=False, compare=False)
+    draft: Draft
 
     def outline(self) -> Outline:
         """The tree with its index, made from the index of the tree before."""
@@ -67,6 +67,8 @@ def _with_first(conflict: Conflict, before: Outline, changes: Sequence[Change], 
 
 def examine(draft: Draft, change: Change, home: str) -> Edit | Conflict:
     """The edit that a change means on this draft, or why it does not fit (with index 0)."""
+    if draft.has_doubles and (double := _double(draft, change, home)):
+        return double
     match change:
         case Add():
             return _examine_add(draft, change, home)
@@ -78,6 +80,17 @@ def examine(draft: Draft, change: Change, home: str) -> Edit | Conflict:
             return _examine_move(draft, change, home)
         case _:
             assert_never(change)
+
+
+def _double(draft: Draft, change: Change, home: str) -> Conflict | None:
+    """The conflict of a change that would work where addresses are not safe."""
+    references = [change.to] if isinstance(change, Add | Move) else []
+    references += [] if isinstance(change, Add) else [change.target]
+    for reference in references:
+        key = draft.key(reference, home)
+        if key is not None and (double := draft.double(key)):
+            return Conflict(0, Cause.DOUBLE_ID, reference, double)
+    return None
 
 
 def _examine_add(draft: Draft, change: Add, home: str) -> Insert | Conflict:

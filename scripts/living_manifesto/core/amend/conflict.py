@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from living_manifesto.core.values import value
 
 
 class Cause(StrEnum):
@@ -24,12 +25,13 @@ class Cause(StrEnum):
     INTO_ITSELF = "into_itself"  # LM409
     SUBTREE_DIFFERS = "subtree_differs"  # LM411
     ALREADY_THERE = "already_there"  # LM412
+    DOUBLE_ID = "double_id"  # LM306 in the text itself: addresses are not safe where the change would work
     ROOT = "root"  # the manifesto itself can be neither moved (LM409) nor removed
     WRONG_FIELD = "wrong_field"  # LM210
     WRONG_VALUE = "wrong_value"  # LM204 for a form, LM209 for a number
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Conflict:
     """The change (from 0) that does not fit and why. Fields that the cause does not need are empty.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from living_manifesto.core.amend.draft import Draft, Edit, Insert, SetField, Shift, Take
+from living_manifesto.core.amend.draft import Draft, Edit, Insert, SetField, Shift, Take, prefix_within
 from living_manifesto.core.amend.fits import FIELDS_OF, field_text, shape_in
 from living_manifesto.core.amend.state import state
 from living_manifesto.core.changes import Change
 from living_manifesto.core.nodes import LISTS, ROOT, Node, in_order
 from living_manifesto.core.outline import Key, Outline
+from living_manifesto.core.values import replace
 
 
 def diff(before: Node, after: Node) -> tuple[Change, ...]:
@@ -19,8 +19,28 @@ def diff(before: Node, after: Node) -> tuple[Change, ...]:
 
     A node that changed its shape (a point became a title) is removed and added again; one that moved to
     another section is a move if it is recognised by id and wording and its ids are free there.
+    Of two nodes with one address (LM306) only the first counts.
     """
-    return () if before is after else differences(Outline.of(before), Outline.of(after), {})
+    return () if before is after else differences(_singly(before), _singly(after), {})
+
+
+def _singly(root: Node) -> Outline:
+    outline = Outline.of(root)
+    return Outline.of(_firsts(root, ROOT, "", {ROOT})) if outline.doubles else outline
+
+
+def _firsts(node: Node, key: Key, name: str, seen: set[Key]) -> Node:
+    """The node without those below it whose address was seen before, in reading order."""
+    prefix = prefix_within(key, name)
+    lists: dict[str, tuple[Node, ...]] = {}
+    for inner, children in node.lists:
+        kept: list[Node] = []
+        for child in children:
+            if prefix + child.id not in seen:
+                seen.add(prefix + child.id)
+                kept.append(_firsts(child, prefix + child.id, inner, seen))
+        lists[inner] = tuple(kept)
+    return replace(node, lists=in_order(lists))
 
 
 def differences(before: Outline, after: Outline, origins: Mapping[Key, Key]) -> tuple[Change, ...]:
@@ -154,8 +174,7 @@ class _Comparison:
 
     def _fresh(self, node: Node, key: Key) -> Node:
         """The node with only what is new below it; the rest is moved into it afterwards."""
-        section = key.partition("/")[0] if "/" in key else key if self._new[key].list == "sections" else ""
-        prefix = f"{section}/" if section else ""
+        prefix = prefix_within(key, self._new[key].list)
         lists = {
             name: tuple(
                 self._fresh(child, prefix + child.id) for child in children if self._former(prefix + child.id) is None

@@ -1,20 +1,20 @@
 """A working tree over an immutable outline: only what is touched is copied, and ``freeze`` rebuilds only that.
 
-The tree beneath must have no two nodes with one address (``LM306`` names them before anything is applied).
+Where two nodes of the tree beneath have one address (LM306) nothing can be edited: ``double`` tells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from living_manifesto.core.amend.fits import with_field
 from living_manifesto.core.changes import FIRST
 from living_manifesto.core.nodes import CHILD_KIND, ROOT, Kind, Node, in_order
 from living_manifesto.core.outline import Key, Outline, Place, section_of
+from living_manifesto.core.values import replace, value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Insert:
     """Put a node with all below it into a list of ``parent``, at an index."""
 
@@ -24,7 +24,7 @@ class Insert:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SetField:
     """Let a field hold what ``text`` states."""
 
@@ -33,14 +33,14 @@ class SetField:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Take:
     """Take a node away with all below it."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shift:
     """Put a node elsewhere; the index is counted without the node itself."""
 
@@ -57,15 +57,17 @@ Edit = Insert | SetField | Take | Shift
 _Lists = dict[str, list[Key]]
 
 
-@dataclass(slots=True)
 class _Spot:
     """A touched node: its fields, its place, the keys in its touched lists, and whether ``node.lists`` is outdated."""
 
-    node: Node
-    parent: Key
-    list: str
-    lists: _Lists | None = None
-    outdated: bool = False
+    __slots__ = ("list", "lists", "node", "outdated", "parent")
+
+    def __init__(self, node: Node, parent: Key, name: str) -> None:
+        self.node = node
+        self.parent = parent
+        self.list = name
+        self.lists: _Lists | None = None
+        self.outdated = False
 
     @property
     def kind(self) -> Kind:
@@ -112,10 +114,7 @@ class Draft:
 
     def prefix(self, key: Key) -> str:
         """What stands before the id in the addresses of a node's children."""
-        section = section_of(key)
-        if section:
-            return f"{section}/"
-        return f"{key}/" if self.at(key).list == "sections" else ""
+        return prefix_within(key, self.at(key).list)
 
     def children(self, key: Key, name: str) -> Sequence[Key]:
         """The addresses of the nodes in a list."""
@@ -175,7 +174,19 @@ class Draft:
                 places.pop(key, None)
             else:
                 places[key] = Place(spot.node, spot.parent, spot.list)
-        return Outline(root, places)
+        return Outline(root, places, self._base.doubles)
+
+    @property
+    def has_doubles(self) -> bool:
+        """Whether two nodes anywhere have one address."""
+        return bool(self._base.doubles)
+
+    def double(self, key: Key) -> Key:
+        """An address that two nodes share where an edit of this node would work; empty if there is none."""
+        sections = {"", section_of(key) or key}
+        if self.at(key).list == "areas":
+            sections.update(self.children(key, "sections"))
+        return next((double for double in sorted(self._base.doubles) if section_of(double) in sections), "")
 
     def make(self, edit: Edit) -> Key:
         """Make an edit; the address under which its node stands (or stood) afterwards."""
@@ -260,11 +271,16 @@ class Draft:
         return lists | {name: tuple(map(self.value, keys)) for name, keys in touched.items()}
 
 
+def prefix_within(key: Key, name: str) -> str:
+    """What stands before the id in the addresses of the children of a node that stands in the list ``name``."""
+    section = section_of(key) or (key if name == "sections" else "")
+    return f"{section}/" if section else ""
+
+
 def walk(node: Node, key: Key, parent: Key, name: str) -> Iterator[tuple[Key, Place]]:
     """The node and everything below it with their addresses, as they stand once the node is in ``parent``."""
     yield key, Place(node, parent, name)
-    section = section_of(key) or (key if name == "sections" else "")
-    prefix = f"{section}/" if section else ""
+    prefix = prefix_within(key, name)
     for inner, children in node.lists:
         for child in children:
             yield from walk(child, prefix + child.id, key, inner)

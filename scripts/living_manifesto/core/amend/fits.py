@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 
 from living_manifesto.core.nodes import CHILD_KIND, LISTS, Form, Kind, Node
+from living_manifesto.core.values import replace
 
 
 class Shape(StrEnum):

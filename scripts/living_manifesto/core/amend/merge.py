@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from living_manifesto.core.tokens import words
+from living_manifesto.core.tokens import Stroke, redline, words
 
 
 class _Splice(NamedTuple):
-    """The words from ``start`` to ``end`` of the base become ``words``."""
+    """The words from ``start`` to ``end`` of the base become another text."""
 
     start: int
     end: int
-    words: tuple[str, ...]
+    becomes: str
 
 
 def merge_text(base: str, ours: str, theirs: str) -> str | None:
@@ -29,7 +28,7 @@ def merge_text(base: str, ours: str, theirs: str) -> str | None:
     if theirs == base:
         return ours
     old = words(base)
-    sides = set(_splices(old, words(ours))), set(_splices(old, words(theirs)))
+    sides = set(_splices(base, ours)), set(_splices(base, theirs))
     splices = sorted(sides[0] | sides[1])
     for one, other in pairwise(splices):
         of_one_side = any(one in side and other in side for side in sides)
@@ -38,18 +37,15 @@ def merge_text(base: str, ours: str, theirs: str) -> str | None:
     return "".join(_spliced(old, splices))
 
 
-def _splices(old: list[str], new: list[str]) -> Iterator[_Splice]:
-    # SequenceMatcher is quadratic at worst; most edits leave both ends of a text alone.
-    lead = 0
-    while lead < min(len(old), len(new)) and old[lead] == new[lead]:
-        lead += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - lead and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    middle, becomes = old[lead : len(old) - tail], new[lead : len(new) - tail]
-    for tag, start, end, first, last in SequenceMatcher(None, middle, becomes, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield _Splice(lead + start, lead + end, tuple(becomes[first:last]))
+def _splices(base: str, text: str) -> Iterator[_Splice]:
+    """The edits as a reader sees them; two texts that take long to compare differ by one large edit."""
+    place = 0
+    for kept, run in groupby(redline(base, text), key=lambda piece: piece.stroke is Stroke.KEPT):
+        pieces = list(run)
+        old = sum(len(words(piece.text)) for piece in pieces if piece.stroke is not Stroke.NEW)
+        if not kept:
+            yield _Splice(place, place + old, "".join(piece.text for piece in pieces if piece.stroke is Stroke.NEW))
+        place += old
 
 
 def _has_word(tokens: list[str]) -> bool:
@@ -60,6 +56,6 @@ def _spliced(old: list[str], splices: list[_Splice]) -> Iterator[str]:
     done = 0
     for splice in splices:
         yield from old[done : splice.start]
-        yield from splice.words
+        yield splice.becomes
         done = splice.end
     yield from old[done:]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
-from living_manifesto.core.amend.draft import Draft, Insert, walk
+from living_manifesto.core.amend.draft import Draft, Insert, prefix_within, walk
 from living_manifesto.core.changes import Add, Change
 from living_manifesto.core.ids import ProposalId, added_node_id
 from living_manifesto.core.nodes import Node
 from living_manifesto.core.outline import Key, section_of
+from living_manifesto.core.values import replace
 
 
 def given_keys(draft: Draft, edit: Insert, proposal: str, changes: Iterable[Change]) -> dict[Key, Key]:
@@ -35,8 +35,7 @@ def with_keys(node: Node, key: Key, name: str, given: Mapping[Key, Key]) -> Node
     """The subtree that stands at ``key`` in the list ``name``, with the ids of the given addresses."""
     if not given:
         return node
-    section = section_of(key) or (key if name == "sections" else "")
-    prefix = f"{section}/" if section else ""
+    prefix = prefix_within(key, name)
     lists = tuple(
         (inner, tuple(with_keys(child, prefix + child.id, inner, given) for child in children))
         for inner, children in node.lists

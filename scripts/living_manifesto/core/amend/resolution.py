@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from living_manifesto.core.amend.conflict import Cause
 from living_manifesto.core.changes import Change
 from living_manifesto.core.nodes import Node
+from living_manifesto.core.values import value
 
 
 class Fit(StrEnum):
@@ -35,7 +35,7 @@ class Need(StrEnum):
     UNFIT = "unfit"  # it never fitted: ``cause`` tells why
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """How one change (counted from 0) fits. Fields that do not concern it are empty.
 
@@ -59,7 +59,7 @@ class Note:
     cause: Cause | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Resolution:
     """The whole outcome: resolved changes and the tree that they give, and a note on each change as written.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from living_manifesto.core.amend.apply import examine, list_for
 from living_manifesto.core.amend.conflict import Cause, Conflict
@@ -17,6 +16,7 @@ from living_manifesto.core.amend.then import Then
 from living_manifesto.core.changes import FIRST, LAST, Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import Node, digest
 from living_manifesto.core.outline import Key, Outline, section_of
+from living_manifesto.core.values import replace
 
 _NEEDS: Mapping[Cause, Need] = {Cause.ID_TAKEN: Need.ID_TAKEN, Cause.INTO_ITSELF: Need.MOVED_TWICE}
 _STANDS = frozenset({Cause.ALREADY_THERE, Cause.CHANGES_NOTHING})
@@ -58,13 +58,37 @@ class _Reapplication:
         self._proposal = proposal_id
         self._given: dict[Key, Key] = {}
         self._lost: set[Key] = set()
+        # What others wrote just as this proposal does; a later removal of its own is not meant for it.
+        self._others: set[Key] = set()
 
     def make(self, change: Change) -> Note:
         """Make the next change on today's text if it can be made, and tell how it fits."""
-        note = self._again(change)
+        note = self._unsafe(change) or self._again(change)
+        if note.fit is Fit.ALREADY_THERE:
+            self._leave_to_others(change)
         if self._then:
             self._then.make(change)
         return note
+
+    def _leave_to_others(self, change: Change) -> None:
+        if isinstance(change, Add):
+            parent = self._find(change.to)
+            if parent is not None:
+                self._others.update(self._now.subtree(self._now.prefix(parent) + change.node.id))
+        elif not isinstance(change, Remove) and (key := self._find(change.target)):
+            self._others.add(key)
+
+    def _unsafe(self, change: Change) -> Note | None:
+        """The note on a change that would work where two nodes of today's text have one address."""
+        if not self._now.has_doubles:
+            return None
+        references = [change.to] if isinstance(change, Add) else [change.target]
+        references += [change.to] if isinstance(change, Move) else []
+        for reference in references:
+            key = self._find(reference)
+            if key is not None and self._now.double(key):
+                return _person(Note(0, Fit.NEEDS_PERSON, reference), Need.UNFIT, Cause.DOUBLE_ID)
+        return None
 
     def _again(self, change: Change) -> Note:
         match change:
@@ -139,6 +163,10 @@ class _Reapplication:
         stands = digest(self._now.value(key))
         note = replace(note, stands=stands)
         if stands != change.was and not (self._then and self._then.saw(change, stands)):
+            return _person(note, Need.SUBTREE_CHANGED)
+        if key in self._others and self._then and not self._then.stood_at_first(meant):
+            return replace(note, fit=Fit.ALREADY_THERE)
+        if not self._others.isdisjoint(self._now.subtree(key)):
             return _person(note, Need.SUBTREE_CHANGED)
         if self._then and self._is_placed_by_others(key, meant) and self._then.is_under_another(meant, self._now, key):
             return _person(note, Need.MOVED_AND_REMOVED)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from living_manifesto.core.amend.apply import Applied, apply
 from living_manifesto.core.amend.diff import differences
 from living_manifesto.core.amend.draft import Draft, Edit, Insert, SetField, Shift, Take, walk
 from living_manifesto.core.amend.state import state
 from living_manifesto.core.changes import Add, Change, Move
 from living_manifesto.core.outline import Key, Outline
+from living_manifesto.core.values import replace
 
 
 class Record:

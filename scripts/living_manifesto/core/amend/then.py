@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from living_manifesto.core.amend.apply import examine
 from living_manifesto.core.amend.conflict import Conflict
@@ -12,6 +11,7 @@ from living_manifesto.core.amend.fits import shape_in
 from living_manifesto.core.changes import Change, Move, Remove
 from living_manifesto.core.nodes import ROOT, digest
 from living_manifesto.core.outline import Key, Outline
+from living_manifesto.core.values import replace
 
 
 class Then:
@@ -33,6 +33,10 @@ class Then:
     def key(self, reference: str) -> Key | None:
         """The address that a reference meant."""
         return self._draft.key(reference, self._home)
+
+    def stood_at_first(self, key: Key) -> bool:
+        """Whether a node stood there before the proposal changed anything."""
+        return key in self._base.places
 
     def is_section(self, key: Key) -> bool:
         """Whether a section stood under that address."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from living_manifesto.core.diagnostics import Diagnostic
 from living_manifesto.core.outline import Key
+from living_manifesto.core.values import value
 
 
 class ActKind(StrEnum):
@@ -24,7 +24,7 @@ class ActKind(StrEnum):
     BASELINE = "baseline"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Act:
     """One act; the subject is a proposal, a baseline, a section (topics) or a file (layout, settings)."""
 
@@ -32,7 +32,7 @@ class Act:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Judgement:
     """The acts that a step is made of, and what they leave unexplained.
 
@@ -45,12 +45,12 @@ class Judgement:
     nodes: tuple[Key, ...] = ()
 
 
-@dataclass(slots=True)
 class Findings:
     """Acts and faults while they are gathered."""
 
-    acts: list[Act] = field(default_factory=list)
-    faults: list[tuple[Diagnostic, Key]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.acts: list[Act] = []
+        self.faults: list[tuple[Diagnostic, Key]] = []
 
     def act(self, kind: ActKind, *subjects: str) -> None:
         """Note an act of each subject."""

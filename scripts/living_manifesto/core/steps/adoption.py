@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from living_manifesto.core.amend import Cause, Conflict, Draft, examine
+from living_manifesto.core.amend.apply import examine
+from living_manifesto.core.amend.conflict import Cause, Conflict
+from living_manifesto.core.amend.draft import Draft
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.diagnostics import Diagnostic
 from living_manifesto.core.outline import Key, Outline
@@ -16,6 +17,7 @@ from living_manifesto.core.steps.acts import ActKind, Findings
 from living_manifesto.core.steps.addresses import displayed, shift, words
 from living_manifesto.core.steps.demands import placed_key
 from living_manifesto.core.steps.order import Explained, explain, in_turn
+from living_manifesto.core.values import replace, value
 
 
 class _Effect(Enum):
@@ -26,7 +28,7 @@ class _Effect(Enum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Trees:
     """The text before, as the adoptions make it, and after."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from living_manifesto.core.changes import FIRST, LAST, Add, Change, Move, Remove
 from living_manifesto.core.nodes import Kind
 from living_manifesto.core.numbering import lineage
 from living_manifesto.core.outline import Key, Outline, section_of
 from living_manifesto.core.proposals import Proposal
+from living_manifesto.core.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Placing:
     """A node put behind a neighbour; the neighbour is the list's beginning where the key is empty."""
 
@@ -21,7 +21,7 @@ class _Placing:
     neighbour: Key
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Demands:
     """What a proposal holds on to (with all that stands above it), takes away, moves and places."""
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from living_manifesto.core.codes import Severity
 from living_manifesto.core.diagnostics import Diagnostic
-from living_manifesto.core.snapshot import Snapshot
+from living_manifesto.core.snapshot import Snapshot, differing, manifesto_file
 from living_manifesto.core.steps.acts import ActKind, Findings
-from living_manifesto.core.steps.leftover import differing, manifesto_file
 
 
 def judge_files(before: Snapshot, after: Snapshot, findings: Findings) -> None:
@@ -37,7 +36,7 @@ def judge_unreadable(before: Snapshot, after: Snapshot, findings: Findings) -> N
         if file not in before.unreadable or content is None or content != before.contents.get(file):
             findings.fault(Diagnostic.of("LM714", file, detail=file))
     for file in sorted(before.unreadable - after.unreadable):
-        findings.fault(Diagnostic.of("LM714", file, detail=file).but(severity=Severity.WARNING))
+        findings.fault(Diagnostic.of("LM714", file, detail=file).but(variant="mended", severity=Severity.WARNING))
 
 
 def _files_with_other_values(before: Snapshot, after: Snapshot) -> set[str]:

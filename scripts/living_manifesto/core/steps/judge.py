@@ -8,12 +8,10 @@ from living_manifesto.core.changes import Add, Move
 from living_manifesto.core.nodes import ROOT, Node
 from living_manifesto.core.outline import Outline
 from living_manifesto.core.proposals import Proposal
-from living_manifesto.core.snapshot import EMPTY, Snapshot
+from living_manifesto.core.snapshot import EMPTY, Snapshot, differing, manifesto_file
 from living_manifesto.core.steps.acts import Findings, Judgement
-from living_manifesto.core.steps.adoption import judge_adoptions
 from living_manifesto.core.steps.baselines import is_judged, judge_baselines, warn_of_later
 from living_manifesto.core.steps.files import judge_files, judge_unreadable
-from living_manifesto.core.steps.leftover import differing, leftovers, manifesto_file
 from living_manifesto.core.steps.register import judge_register
 from living_manifesto.core.steps.unique import with_unique_addresses
 
@@ -47,6 +45,12 @@ def judge(before: Snapshot, after: Snapshot) -> Judgement:
 def _judge_text(
     before: Snapshot, after: Snapshot, adopted: tuple[Proposal, ...], baselines: tuple[str, ...], findings: Findings
 ) -> None:
+    if not adopted and not baselines and before.root == after.root:
+        return
+    # Most steps only receive: they need none of this.
+    from living_manifesto.core.steps.adoption import judge_adoptions
+    from living_manifesto.core.steps.leftover import leftovers
+
     dark = _dark(before, after)
     stood, stands = (Outline.of(with_unique_addresses(_without(tree.root, dark))) for tree in (before, after))
     # Beside a baseline an adoption still has to show its own effect: the record that a proposal was adopted

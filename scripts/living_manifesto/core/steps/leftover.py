@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from living_manifesto.core.diagnostics import Diagnostic
 from living_manifesto.core.nodes import ROOT, Kind, Node
+from living_manifesto.core.numbering import ordinal
 from living_manifesto.core.outline import Key, Outline, section_of
-from living_manifesto.core.snapshot import structure
+from living_manifesto.core.snapshot import manifesto_file
 from living_manifesto.core.steps.addresses import displayed, shift, words
+from living_manifesto.core.values import replace, value
 
-MANIFESTO_FILE = "manifesto/manifesto.yaml"
 
-
-@dataclass(frozen=True, slots=True)
+@value
 class Leftover:
     """One unexplained difference; ``section`` is the one whose file holds it (``manifesto`` for the list of them)."""
 
@@ -31,44 +30,54 @@ class Leftover:
         return Diagnostic.of("LM701", file, **args).but(variant=self.variant)
 
 
-def manifesto_file(paths: Mapping[str, str]) -> str:
-    """The file of the list of areas and sections."""
-    return paths.get(ROOT, MANIFESTO_FILE)
-
-
 def leftovers(explained: Outline, after: Outline) -> list[Leftover]:
     """All differences in reading order; empty exactly when the two trees (of unique addresses) are equal."""
     if explained.root == after.root:
         return []
-    found = [*_standing(explained, after), *_removed(explained, after)]
+    renamed = _renamed(explained, after)
+    found = [*_standing(explained, after, renamed), *_removed(explained, after, renamed)]
     # Nothing may slip through: what these comparisons do not know is still named as a difference of the whole.
     return found or [Leftover(ROOT, ROOT, "", displayed(after, ROOT), "")]
 
 
-def differing(one: Node, other: Node) -> list[str]:
-    """The sections (and ``manifesto`` for titles of areas, order and numbers) whose text differs."""
-    before, after = _texts(one), _texts(other)
-    return sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+def _renamed(explained: Outline, after: Outline) -> dict[Key, Key]:
+    """The nodes that stand where they stood, with all they held, under another id: new address to old."""
+    renamed: dict[Key, Key] = {}
+    fresh = [key for key in after.places if key not in explained.places and section_of(key)]
+    gone = [key for key in explained.places if key not in after.places] if fresh else []
+    for key in fresh:
+        here = after.places[key]
+        for old in gone:
+            there = explained.places[old]
+            stays = (here.parent, here.list, ordinal(after, key)) == (there.parent, there.list, ordinal(explained, old))
+            if stays and replace(here.node, id=there.node.id) == there.node:
+                renamed[key] = old
+    return renamed
 
 
-def _texts(root: Node) -> dict[str, Node]:
-    sections = [section for area in root.children("areas") for section in area.children("sections")]
-    return {ROOT: structure(root)} | {section.id: replace(section, number=None) for section in sections}
-
-
-def _standing(explained: Outline, after: Outline) -> Iterator[Leftover]:
+def _standing(explained: Outline, after: Outline, renamed: Mapping[Key, Key]) -> Iterator[Leftover]:
     for key, place in after.places.items():
         was = explained.places.get(key)
         if was is not None:
-            yield from _altered(explained, after, key)
+            if renamed.get(place.parent) != was.parent:
+                yield from _altered(explained, after, key)
+        elif key in renamed:
+            detail = f"{explained.places[renamed[key]].node.id} → {place.node.id}"
+            yield Leftover(key, _holder(key), "id", displayed(after, key), detail)
         elif place.parent in explained.places:
-            yield Leftover(key, _holder(key), "added", displayed(after, key), words(place.node))
+            yield Leftover(key, _holder(key), "added", _around(after, key), words(place.node))
 
 
-def _removed(explained: Outline, after: Outline) -> Iterator[Leftover]:
+def _removed(explained: Outline, after: Outline, renamed: Mapping[Key, Key]) -> Iterator[Leftover]:
+    old = set(renamed.values())
     for key, place in explained.places.items():
-        if key not in after.places and place.parent in after.places:
-            yield Leftover(key, _holder(key), "removed", displayed(explained, key), words(place.node))
+        if key not in after.places and key not in old and place.parent in after.places:
+            yield Leftover(key, _holder(key), "removed", _around(explained, key), words(place.node))
+
+
+def _around(outline: Outline, key: Key) -> str:
+    """Where a node stands; of areas and sections what holds them, since their own name tells the rest."""
+    return displayed(outline, key if section_of(key) else outline.places[key].parent)
 
 
 def _altered(explained: Outline, after: Outline, key: Key) -> Iterator[Leftover]:

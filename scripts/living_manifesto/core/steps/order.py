@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import permutations
 
-from living_manifesto.core.amend import Applied, Conflict, apply
+from living_manifesto.core.amend.apply import Applied, apply
+from living_manifesto.core.amend.conflict import Conflict
 from living_manifesto.core.outline import Outline
 from living_manifesto.core.proposals import Proposal
 from living_manifesto.core.steps.demands import predecessors
+from living_manifesto.core.values import value
 
 _FEW = 4
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Explained:
     """What the adoptions make of a text: those that applied, in their order, and those that did not, and why."""
 

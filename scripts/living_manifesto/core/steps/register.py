@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from living_manifesto.core.diagnostics import Diagnostic
 from living_manifesto.core.proposals import Decision, Disposition, Outcome, Proposal, Redaction, Words
 from living_manifesto.core.snapshot import Snapshot
 from living_manifesto.core.status import decided_elsewhere, is_final, may_follow
 from living_manifesto.core.steps.acts import ActKind, Findings
+from living_manifesto.core.values import value
 
 _RECEIPT = ("id", "submitted_on", "terms", "source")
 _DRAFT = ("changes", "kind", "section", "drafted", "incorporates", "reverts")
@@ -17,7 +17,7 @@ _WORDS = ("body", "reason", "proposer", "title")
 _WORDS_CODE = {"body": "LM703", "reason": "LM703", "proposer": "LM712"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Pair:
     """A proposal that stands in both trees."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from living_manifesto.core.nodes import CHILD_KIND, ROOT, Kind, Node
 from living_manifesto.core.outline import Key
+from living_manifesto.core.values import replace
 
 
 def with_unique_addresses(root: Node) -> Node:
