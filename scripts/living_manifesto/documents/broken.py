@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import yaml
 
+from living_manifesto.core.values import replace
 from living_manifesto.documents.places import Found
+from living_manifesto.documents.vocabulary import CITIZENS_KEYS
 
 _LONGEST_DETAIL = 60
 _TOKEN = re.compile(r"[^\s,\[\]{}]+")
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+_TEXT = re.compile(r"\s*(?:- +)*([a-z_]+): +(?![|>])(?=\S)")
 
 
 def broken(error: yaml.MarkedYAMLError, text: str) -> Found:
@@ -18,6 +21,8 @@ def broken(error: yaml.MarkedYAMLError, text: str) -> Found:
     context, problem = error.context or "", error.problem or ""
     place = error.problem_mark.index if error.problem_mark is not None else 0
     origin = error.context_mark.index if error.context_mark is not None else place
+    if (conflict := _CONFLICT.search(text)) is not None:
+        return Found("LM101", *conflict.span(), {"detail": conflict[0][:_LONGEST_DETAIL]}, "conflict")
     if "alias" in context or "anchor" in context or "alias" in problem or "anchor" in problem:
         start = origin if context else place
         return _named("LM103", "mark", text, start)
@@ -53,6 +58,9 @@ def _line(text: str, index: int, variant: str = "") -> Found:
     end = text.find("\n", place)
     line = text[first : len(text) if end < 0 else end]
     start = place if variant else first + len(line) - len(line.lstrip())
+    opened = _TEXT.match(line) if not variant else None
+    if opened is not None and opened[1] in CITIZENS_KEYS:
+        start, variant = first + opened.end(), "text"
     stop = max(first + len(line.rstrip()), start + 1)
     found = Found.of("LM101", start, stop, detail=line.strip()[:_LONGEST_DETAIL])
     return replace(found, variant=variant)

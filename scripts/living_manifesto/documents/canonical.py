@@ -1,4 +1,4 @@
-"""The canonical form: how a new file is written."""
+"""The canonical form: how a new file is written, and an old one anew."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from living_manifesto.documents import scalars
-from living_manifesto.documents.keys import ONE_LINE, ONE_LINE_LISTS, is_known
-from living_manifesto.documents.scalars import INDENT
+from living_manifesto.documents.formatting import format_text
+from living_manifesto.documents.keys import ONE_LINE, ONE_LINE_LISTS
+from living_manifesto.documents.scalars import INDENT, WIDTH
 
-WIDTH = 100
-"""A one-line mapping or list is at most this long (code points, with its key); the notice of a redaction may be longer."""
+__all__ = ["WIDTH", "dump", "entry", "format_text", "mapping", "one_line_mapping", "pair"]
 
 
 def dump(plain: Mapping[str, Any], *, schema: str | None = None) -> str:
@@ -27,7 +27,7 @@ def mapping(plain: Mapping[str, Any], column: int) -> Iterator[str]:
 
 def pair(key: str, value: Any, column: int) -> Iterator[str]:
     """The lines of one key and its value."""
-    head = " " * column + written_key(key) + ":"
+    head = " " * column + scalars.key(key) + ":"
     match value:
         case {} if value:
             yield from _nested(key, value, head, column)
@@ -43,11 +43,6 @@ def pair(key: str, value: Any, column: int) -> Iterator[str]:
             yield from lines
         case _:
             yield f"{head} {scalars.one_line(value)}"
-
-
-def written_key(key: str) -> str:
-    """The key as it is written; ours stand plain, ``on`` too, which the format fixes."""
-    return key if is_known(key) else scalars.one_line(key, flow=True)
 
 
 def entry(key: str, value: Any, column: int) -> Iterator[str]:
@@ -71,7 +66,7 @@ def one_line_mapping(plain: Mapping[str, Any]) -> str | None:
         return None
     return (
         "{"
-        + ", ".join(f"{written_key(key)}: {scalars.one_line(value, flow=True)}" for key, value in plain.items())
+        + ", ".join(f"{scalars.key(key)}: {scalars.one_line(value, flow=True)}" for key, value in plain.items())
         + "}"
     )
 

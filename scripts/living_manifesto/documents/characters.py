@@ -7,16 +7,28 @@ from collections.abc import Iterator
 from itertools import islice
 
 from living_manifesto.core.diagnostics import Edit
+from living_manifesto.core.patterns import later
+from living_manifesto.core.values import replace
 from living_manifesto.documents.places import Found
 
 MOST_BYTES = 1 << 20
 LONGEST_LINE = 20_000
 _MOST_NAMED = 50
 
-FORBIDDEN = re.compile(
+forbidden = later(
     "[^\n\x20-\x7e\xa0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 """Any character that a file must not hold as it is (tabs and carriage returns among them)."""
+
+_HARMLESS = bytes({*range(0x20, 0x7F), *range(0x80, 0x100), 0x0A})
+# The beginnings of the UTF-8 forms of all other forbidden characters.
+_SUSPICIOUS = (b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+
+
+def may_hold_forbidden(raw: bytes) -> bool:
+    """Whether it is worth looking for forbidden characters; the answer costs a microsecond and no pattern."""
+    return bool(raw.translate(None, _HARMLESS)) or any(start in raw for start in _SUSPICIOUS)
+
 
 _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_BREAKS = frozenset("\r\x85\u2028\u2029")
@@ -60,13 +72,14 @@ def character_faults(text: str) -> Iterator[Found]:
     if len(text) > LONGEST_LINE:
         for match in islice(_LONG_LINE.finditer(text), _MOST_NAMED):
             length = match.end() - match.start()
-            yield Found.of("LM006", match.start(), match.end(), bytes=length, limit=LONGEST_LINE)
+            found = Found.of("LM006", match.start(), match.end(), bytes=length, limit=LONGEST_LINE)
+            yield replace(found, variant="line")
     if text and not text.endswith("\n") and not text.endswith("\r"):
         yield Found.of("LM007", len(text), len(text)).mended_by(Edit(len(text), len(text), "\n"))
 
 
 def _forbidden(text: str) -> Iterator[Found]:
-    for match in FORBIDDEN.finditer(text):
+    for match in forbidden().finditer(text):
         start, character = match.start(), match.group()
         if character == "\t" or (character == "\ufeff" and start == 0):
             continue
@@ -81,7 +94,7 @@ def readable(text: str) -> str:
     """The text, character for character, with stand-ins for what the YAML parser refuses or misreads."""
     if text.startswith("\ufeff"):
         text = "\n" + text[1:]
-    return FORBIDDEN.sub(_stand_in, _LONE_RETURN.sub("\n", text))
+    return forbidden().sub(_stand_in, _LONE_RETURN.sub("\n", text))
 
 
 def _stand_in(match: re.Match[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
@@ -21,6 +20,7 @@ from living_manifesto.core.proposals import (
     Words,
 )
 from living_manifesto.core.snapshot import Baseline, Topic, Topics
+from living_manifesto.core.values import NOTHING, value
 
 Plain = Mapping[str, Any]
 """A mapping as the strict reader gives it: strings, and the few integers and booleans that it knows by key."""
@@ -35,12 +35,12 @@ _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _DISPOSITIONS = {disposition.value: disposition for disposition in Disposition}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ManifestoFile:
     """What ``manifesto.yaml`` says: the tree down to sections as stubs (id, number), and the settings."""
 
     root: Node
-    settings: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, object] = NOTHING
 
     @property
     def title(self) -> str:

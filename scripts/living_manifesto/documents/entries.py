@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 
+from living_manifesto.core.values import value
 from living_manifesto.documents.vocabulary import CONTAINER_KEYS, KNOWN_KEYS, TEXT_KEYS
 
 BLANKS = " \t\u3000\u00a0"
@@ -29,6 +29,7 @@ PLAIN = str.maketrans(
 """Signs of a Japanese keyboard, and the sign that YAML and ids know."""
 
 _MOST_LINES = 30_000
+_TABS = (2, 4, 8)
 
 _INDENT = re.compile(f"[{BLANKS}]*+")
 _MARK = re.compile(f"(?:-(?=[{BLANKS}\r]|$)|[{HYPHENS}{BULLETS}](?![{HYPHENS}]))([{BLANKS}]*+)")
@@ -51,7 +52,7 @@ class Role(Enum):
     STRAY = 3  # looks like text, but is not indented as text must be
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mark:
     """A list marker at an offset of its line, and the end of the blanks behind it."""
 
@@ -60,12 +61,13 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """A line and its parts as offsets into it; ``colon`` is -1 where there is no key.
 
     ``owner`` is the key that the value belongs to: the line's own, or for a list item the key of the list.
-    ``columns`` are the columns (from 0, slips mended) of the markers and of what follows them.
+    ``columns`` are the columns (from 0, slips mended) of the markers and of what follows them; ``tab`` is the
+    number of spaces that a tab of the indentation stands for.
     """
 
     role: Role
@@ -79,6 +81,7 @@ class Entry:
     value: tuple[int, int] = (0, 0)
     owner: str = ""
     columns: tuple[int, ...] = (0,)
+    tab: int = 2
 
     @property
     def typed(self) -> str:
@@ -107,28 +110,42 @@ def entries(text: str) -> Iterator[Entry]:
 class _Reading:
     """Where the walk through the lines stands: open block, open text, open keys."""
 
-    __slots__ = ("_block", "_open", "_prose")
+    __slots__ = ("_block", "_open", "_prose", "_tab")
 
     def __init__(self) -> None:
         self._block: int | None = None
         self._prose: int | None = None
         self._open: list[tuple[int, str]] = []
+        self._tab = _TABS[0]
 
     def next(self, line: str, start: int) -> Entry:
         spaces = len(line) - len(line.lstrip(" "))
         if self._block is not None and spaces > self._block:
             return Entry(Role.TEXT, start, line, spaces)
         indent = _end(_INDENT.match(line))
-        width = _width(line[:indent])
+        self._tab = self._unit(line, indent)
+        width = self._width(line[:indent])
         prose = self._prose if self._prose is not None and width > self._prose else None
         among_text = self._block is not None or prose is not None
         if line[indent] == "#" or (line[indent] == "＃" and not among_text):
-            return Entry(Role.COMMENT, start, line, indent)
+            return Entry(Role.COMMENT, start, line, indent, tab=self._tab)
         entry = self._entry(line, start, indent, among_text=among_text)
         if among_text and not self._structural(entry, width):
             return Entry(Role.STRAY if self._block is not None else Role.TEXT, start, line, indent)
         self._note(entry)
         return entry
+
+    def _unit(self, line: str, indent: int) -> int:
+        """How many spaces a tab of the indentation stands for: so many that the line joins what is open above it."""
+        tabs = line.count("\t", 0, indent)
+        if not tabs:
+            return _TABS[0]
+        marked = _MARK.match(line, indent) is not None
+        joins = {column for column, name in self._open if (name == "-") is marked}
+        return next((unit for unit in _TABS if indent + tabs * (unit - 1) in joins), _TABS[0])
+
+    def _width(self, blanks: str) -> int:
+        return _width(blanks) + blanks.count("\t") * (self._tab - _TABS[0])
 
     def _structural(self, entry: Entry, width: int) -> bool:
         if entry.name in KNOWN_KEYS:
@@ -137,7 +154,7 @@ class _Reading:
         return self._block is not None and bool(entry.marks) and entry.marks[0].typed == "-" and width in lists
 
     def _entry(self, line: str, start: int, indent: int, *, among_text: bool) -> Entry:
-        at, columns, marks = indent, [_width(line[:indent])], []
+        at, columns, marks = indent, [self._width(line[:indent])], []
         while (match := _MARK.match(line, at) or self._tight(line, at, columns[-1])) is not None:
             marks.append(Mark(at, line[at], match.end()))
             columns.append(columns[-1] + 1 + max(1, _width(match[1])))
@@ -148,11 +165,20 @@ class _Reading:
             value = (at, _value_end(line, at))
             owner = self._owner(columns[0], marked=bool(marks))
             return Entry(
-                Role.ENTRY, start, line, indent, tuple(marks), value=value, owner=owner, columns=tuple(columns)
+                Role.ENTRY,
+                start,
+                line,
+                indent,
+                tuple(marks),
+                value=value,
+                owner=owner,
+                columns=tuple(columns),
+                tab=self._tab,
             )
         value = (found.end(), _value_end(line, found.end()))
         key, colon = found.span(1), found.start(3)
-        return Entry(Role.ENTRY, start, line, indent, tuple(marks), key, name, colon, value, name, tuple(columns))
+        where = tuple(columns)
+        return Entry(Role.ENTRY, start, line, indent, tuple(marks), key, name, colon, value, name, where, self._tab)
 
     def _tight(self, line: str, at: int, column: int) -> re.Match[str] | None:
         """A hyphen without a space is a marker before a known key and where a list is expected."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from living_manifesto.core.diagnostics import Diagnostic, Edit
+from living_manifesto.core.values import value
 
 
 def fix(text: str, diagnostics: Iterable[Diagnostic]) -> str:
@@ -17,7 +17,7 @@ def fix(text: str, diagnostics: Iterable[Diagnostic]) -> str:
     return mend(text, (diagnostic.fixes for diagnostic in diagnostics)).text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mended:
     """A mended text that knows where each of its places stood before."""
 

@@ -16,7 +16,7 @@ def uneven(text: str) -> Iterator[Found]:
     stray = False
     for entry in entries(text):
         if entry.role is Role.STRAY and not stray:
-            yield Found.of("LM113", entry.start, entry.start + len(entry.line))
+            yield Found("LM113", entry.start, entry.start + len(entry.line), variant="text")
         stray = entry.role is Role.STRAY or (stray and entry.role is Role.TEXT)
         if entry.role is not Role.ENTRY:
             continue

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import yaml
 
 from living_manifesto.core.diagnostics import Edit
+from living_manifesto.core.values import value
 
 _HEADER = re.compile(r"[|>]([-+]?)([1-9]?)([-+]?)")
 
@@ -23,7 +23,7 @@ Pair = tuple[yaml.ScalarNode, yaml.Node]
 """A key and its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """How a ``|`` text is written: its chomping mark, whether the indentation is stated, and where its lines begin."""
 
@@ -33,7 +33,7 @@ class Block:
     header_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One entry of a block list: its value, dash, first own line (comments included), and end of its last own line."""
 
@@ -44,7 +44,7 @@ class Entry:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """Questions about the lines of one text, which ends with a line break."""
 
@@ -162,12 +162,17 @@ class Layout:
     def comment(self, pair: Pair) -> str:
         """The comment on the line of a key, with the blanks before it; empty if there is none."""
         key, node = pair
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            rest = self.text[self.colon(pair) : self.line_end(key.end_mark.index)]
+            return rest if "#" in rest else ""
+        return self.comment_after(node, key.start_mark.column)
+
+    def comment_after(self, node: yaml.Node, column: int) -> str:
+        """The comment on the line of a scalar, ``{…}`` or ``[…]`` (of a block: of its header)."""
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            start = self.block(node, key.start_mark.column).header_end
-        elif not isinstance(node, yaml.CollectionNode) or node.flow_style:
-            start = int(node.end_mark.index)
+            start = self.block(node, column).header_end
         else:
-            start = self.colon(pair)
+            start = int(node.end_mark.index)
         rest = self.text[start : self.line_end(start)]
         return rest if "#" in rest else ""
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from living_manifesto.core.values import value
 from living_manifesto.documents import scalars
 from living_manifesto.documents.keys import NODE_LISTS
 
 Plain = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """A node of the old file: its value in the tree, the column of its dash, and what it says."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from unicodedata import normalize
 
 _LONGEST = 100
 _TELLING = 3  # bytes of a part that tell a word: three Latin letters, or one Japanese
+_SURE = 0.8
 _ALIKE = 0.65  # below it "decision" is offered for "sekction"
 
 
@@ -27,6 +28,14 @@ def nearest(typed: str, allowed: Iterable[str], names: Mapping[str, str]) -> tup
     parts = [word for spelling, word in words.items() if telling and plain in spelling]
     close = get_close_matches(plain, [spelling for spelling in words if spelling], n=3, cutoff=_ALIKE)
     return tuple(dict.fromkeys((*parts, *(words[spelling] for spelling in close))))[:3]
+
+
+def is_sure(typed: str, candidates: tuple[str, ...]) -> bool:
+    """Whether there is one candidate and it is surely meant: the same word spelt otherwise, or its name in words."""
+    if len(candidates) != 1:
+        return False
+    plain = _plain(typed)[:_LONGEST]
+    return not plain.isascii() or SequenceMatcher(None, plain, _plain(candidates[0])).ratio() >= _SURE
 
 
 def _plain(word: str) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from living_manifesto.core.diagnostics import Argument, Diagnostic, Edit, Span
+from living_manifesto.core.values import NOTHING, replace, value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A fault at ``text[start:end]``, before it is given its file and its span."""
 
     code: str
     start: int
     end: int
-    args: Mapping[str, Argument] = field(default_factory=dict)
+    args: Mapping[str, Argument] = NOTHING
     variant: str = ""
     fixes: tuple[Edit, ...] = ()
 
@@ -37,7 +37,8 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._starts = [0]
+        # Editors do not count a byte order mark as a column.
+        self._starts = [1 if text.startswith("\ufeff") else 0]
         position = text.find("\n")
         while position >= 0:
             self._starts.append(position + 1)
@@ -45,14 +46,15 @@ class Places:
 
     def line(self, index: int) -> int:
         """The line (from 1) that holds an index."""
-        return bisect_right(self._starts, index)
+        return max(bisect_right(self._starts, index), 1)
 
     def span(self, start: int, end: int) -> Span:
         """The span of ``text[start:end]``, cut to the text."""
         first = min(max(start, 0), self._length)
         last = min(max(end, first), self._length)
         line, end_line = self.line(first), self.line(last)
-        return Span(line, first - self._starts[line - 1] + 1, end_line, last - self._starts[end_line - 1] + 1)
+        column, end_column = (max(at - self._starts[on - 1], 0) + 1 for at, on in ((first, line), (last, end_line)))
+        return Span(line, column, end_line, end_column)
 
     def diagnostic(self, found: Found, file: str) -> Diagnostic:
         """The fault as a diagnostic of a file."""

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
 import yaml
 
 from living_manifesto.core.diagnostics import Diagnostic, Edit, Span
+from living_manifesto.core.values import replace, value
 from living_manifesto.documents.characters import (
-    FORBIDDEN,
     LONGEST_LINE,
     MOST_BYTES,
     character_faults,
+    forbidden,
+    may_hold_forbidden,
     not_utf8,
     readable,
 )
 from living_manifesto.documents.fixing import Mended, mend
-from living_manifesto.documents.indentation import uneven
 from living_manifesto.documents.places import Found, Places, in_order
-from living_manifesto.documents.slips import slips
 from living_manifesto.documents.strict import Tree, parse
+from living_manifesto.documents.vocabulary import CITIZENS_KEYS
 
 Key = str | int
 _MOST_FAULTS = 200
@@ -30,7 +31,7 @@ _MOST_FAULTS = 200
 _BREAKING = frozenset({"LM004", "LM008", "LM113", "LM114", *(f"LM{number}" for number in range(121, 131))})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """A file as read: its text, its values as far as it could be understood, its faults by place.
 
@@ -58,8 +59,35 @@ class Document:
                 break
             key, node = found
         chosen = key if key is not None and (of == "key" or _is_empty(node)) else node
-        start, end = _extent(chosen, self._parsed)
-        return places.span(_origin(start, self._mended), _origin(end, self._mended))
+        return places.span(*self._offsets(chosen))
+
+    def offsets(self, path: tuple[Key, ...]) -> tuple[int, int]:
+        """Start and end of the value at a path that exists, as code points of ``text``: what an edit replaces."""
+        node = self._nodes
+        for step in path:
+            found = _child(node, step) if node is not None else None
+            if found is None:
+                raise KeyError(path)
+            node = found[1]
+        if node is None:
+            raise KeyError(path)
+        return self._offsets(node)
+
+    def key_offsets(self, path: tuple[Key, ...]) -> tuple[int, int]:
+        """Start and end of the key at a path that exists, like ``offsets``."""
+        node, key = self._nodes, None
+        for step in path:
+            found = _child(node, step) if node is not None else None
+            if found is None:
+                raise KeyError(path)
+            key, node = found
+        if key is None:
+            raise KeyError(path)
+        return self._offsets(key)
+
+    def _offsets(self, node: yaml.Node) -> tuple[int, int]:
+        start, end = _extent(node, self._parsed)
+        return _origin(start, self._mended), _origin(end, self._mended)
 
     @property
     def _parsed(self) -> str:
@@ -76,7 +104,8 @@ def read(raw: bytes, file: str) -> Document:
     except UnicodeDecodeError:
         text, found = not_utf8(raw)
         return Document(file, text, None, None, (Places(text).diagnostic(found, file),))
-    if FORBIDDEN.search(text) is None and text.endswith("\n") and len(text) <= LONGEST_LINE:
+    sound = not may_hold_forbidden(raw) or forbidden().search(text) is None
+    if sound and text.endswith("\n") and len(text) <= LONGEST_LINE:
         tree = parse(text)
         if not tree.doubtful and not tree.faults:
             return Document(file, text, tree.root, tree.value, (), tree.root)
@@ -88,6 +117,9 @@ def read(raw: bytes, file: str) -> Document:
 
 def _study(text: str, plain: str, file: str, tree: Tree, faults: list[Found]) -> Document:
     """Read on where slips of the keyboard or crooked indentation stand in the way."""
+    from living_manifesto.documents.indentation import uneven
+    from living_manifesto.documents.slips import slips
+
     mended: tuple[Mended, ...] = ()
     if tree.doubtful or "\t" in plain:
         for look in (slips, uneven):
@@ -116,10 +148,23 @@ def _mend(
     if not trial.edits:
         return tree, mended, named
     after = parse(trial.text)
-    if tree.broken is None and after.broken is not None:
-        # The text parsed before: a cure that breaks it is none.
+    if tree.broken is None and (after.broken is not None or Counter(_texts(tree.value)) - Counter(_texts(after.value))):
+        # The file could be read before: a cure that breaks it, or a text in it, is none.
         return tree, mended, [Found(fault.code, fault.start, fault.end, fault.args) for fault in named]
     return after, (*mended, trial), named
+
+
+def _texts(value: object, key: object = "") -> Iterator[str]:
+    """What people wrote, wherever it stands in the value; a full-width bar was meant to open a block of text."""
+    match value:
+        case dict():
+            for name, inner in value.items():
+                yield from _texts(inner, name)
+        case list():
+            for inner in value:
+                yield from _texts(inner)
+        case str() if key in CITIZENS_KEYS and not value.startswith("｜"):
+            yield value
 
 
 def _explained(broken: Found, faults: Iterable[Found], text: str) -> bool:
@@ -159,7 +204,8 @@ def _tabs(text: str, faults: Iterable[Found]) -> list[Found]:
         return []
     named = {index for fault in faults if fault.code == "LM127" for index in range(fault.start, fault.end)}
     tabs = (index for index, sign in enumerate(text) if sign == "\t" and index not in named)
-    return [Found.of("LM004", index, index + 1, character="U+0009") for index in islice(tabs, _MOST_FAULTS)]
+    found = (Found.of("LM004", index, index + 1, character="U+0009") for index in islice(tabs, _MOST_FAULTS))
+    return [replace(fault, variant="tab") for fault in found]
 
 
 def _child(node: yaml.Node, step: Key) -> tuple[yaml.Node | None, yaml.Node] | None:

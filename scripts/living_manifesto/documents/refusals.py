@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from living_manifesto.core.diagnostics import Diagnostic
-from living_manifesto.documents.nearest import nearest
+from living_manifesto.core.diagnostics import Diagnostic, Edit
+from living_manifesto.core.ids import is_node_id, is_proposal_id
+from living_manifesto.core.values import value
+from living_manifesto.documents.nearest import is_sure, nearest
 from living_manifesto.documents.reader import Document
+from living_manifesto.documents.vocabulary import CITIZENS_KEYS
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys, and places in lists from 0."""
@@ -32,7 +34,7 @@ _BARRED = "barred"
 Told = tuple[Path, Diagnostic]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Refusal:
     """One error of jsonschema: the keyword with what it demands, the value that failed it, and where both stand."""
 
@@ -95,7 +97,9 @@ class Refusals:
                 path = (*refusal.path, key)
                 close, span = nearest(key, free, titles), document.span(path, of="key")
                 file, label, usable = document.file, dotted(path), tuple(allowed)
-                yield path, Diagnostic.of("LM202", file, span, key=label, nearest=close, allowed=usable)
+                fault = Diagnostic.of("LM202", file, span, key=label, nearest=close, allowed=usable)
+                sure = is_sure(key, close)
+                yield path, fault.but(fixes=_instead(document, path, close[0], of="key")) if sure else fault
 
     def _belonging(self, refusal: _Refusal) -> list[str]:
         """The keys that a mapping may have, given what its other keys say (``op``, ``outcome``)."""
@@ -141,7 +145,23 @@ def _missing(document: Document, refusal: _Refusal) -> Iterator[Told]:
 def _form(document: Document, path: Path, variant: str, *, of_key: bool = False) -> Diagnostic:
     span = document.span(path, of="key" if of_key else "value")
     value = path[-1] if of_key else _at(document.value, path)
-    return Diagnostic.of("LM205", document.file, span, key=dotted(path), value=str(value)).but(variant=variant)
+    fault = Diagnostic.of("LM205", document.file, span, key=dotted(path), value=str(value)).but(variant=variant)
+    meant = str(value).lower().replace("_", "-")
+    if variant not in _SPELT_ALIKE or of_key or meant == value or not _SPELT_ALIKE[variant](meant):
+        return fault
+    return fault.but(fixes=_instead(document, path, meant))
+
+
+_SPELT_ALIKE = {"node_id": is_node_id, "proposal_id": is_proposal_id}
+"""Ids in capitals or with low lines can only be meant in one way."""
+
+
+def _instead(document: Document, path: Path, word: str, *, of: Literal["value", "key"] = "value") -> tuple[Edit, ...]:
+    """The edit that puts a word in place of a value or key; none where the document has no places."""
+    try:
+        return (Edit(*(document.offsets(path) if of == "value" else document.key_offsets(path)), word),)
+    except KeyError:
+        return ()
 
 
 def _of_value(document: Document, refusal: _Refusal) -> Diagnostic:
@@ -154,13 +174,17 @@ def _of_value(document: Document, refusal: _Refusal) -> Diagnostic:
             return Diagnostic.of("LM210", file, document.span(refusal.path, of="key"), key=key, context=context)
         case "type":
             wanted = limit if isinstance(limit, str) else limit[0]
-            return Diagnostic.of("LM203", file, span, key=key, found=_FOUND[type(value)], expected=_EXPECTED[wanted])
+            fault = Diagnostic.of("LM203", file, span, key=key, found=_FOUND[type(value)], expected=_EXPECTED[wanted])
+            plain = _plainly(value, wanted)
+            return fault.but(fixes=_instead(document, refusal.path, plain)) if plain else fault
         case "enum":
             close = nearest(
                 str(value), limit, dict(zip(limit, refusal.schema.get("enumDescriptions", ()), strict=False))
             )
             words = tuple(word for word in limit if word)
-            return Diagnostic.of("LM204", file, span, key=key, value=str(value), nearest=close, allowed=words)
+            fault = Diagnostic.of("LM204", file, span, key=key, value=str(value), nearest=close, allowed=words)
+            sure = is_sure(str(value), close) and refusal.path[-1] not in CITIZENS_KEYS
+            return fault.but(fixes=_instead(document, refusal.path, close[0])) if sure else fault
         case "maxLength" | "maxItems" | "maxProperties":
             return Diagnostic.of("LM206", file, span, key=key, length=len(value), limit=limit)
         case "minLength":
@@ -174,6 +198,18 @@ def _of_value(document: Document, refusal: _Refusal) -> Diagnostic:
             return Diagnostic.of("LM209", file, span, key=key, value=value, least=least, most=most)
         case _:
             return wrong_form(document, refusal.path)
+
+
+_YES_AND_NO = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+
+
+def _plainly(value: object, wanted: str) -> str:
+    """How a number or a yes and no is written that was typed as a text; empty if that cannot be told."""
+    if not isinstance(value, str):
+        return ""
+    if wanted == "boolean":
+        return _YES_AND_NO.get(value.lower(), "")
+    return value if wanted == "integer" and value.isascii() and value.isdecimal() and str(int(value)) == value else ""
 
 
 def _context(mapping: Mapping[str, Any], key: str | int) -> str:

@@ -6,16 +6,15 @@ scalar becomes a canonical scalar: a line that grows a line break becomes a ``|`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import yaml
 
 from living_manifesto.core.diagnostics import Edit
+from living_manifesto.core.values import value
 from living_manifesto.documents import scalars
 from living_manifesto.documents.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Written:
     """A scalar as it stands: what is on its key's line, and the lines below."""
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from living_manifesto.documents.keys import is_known
+
 INDENT = 2
+"""How far a block stands to the right of its key."""
+
+WIDTH = 100
+"""A one-line mapping or list is at most this long (code points, with its key), but for the notice of a redaction."""
 
 # What libyaml refuses in a stream, and the line breaks of YAML 1.1 that are none for us.
 _UNWRITABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -39,6 +45,11 @@ def one_line(value: str | int, *, flow: bool = False) -> str:
         return str(value)
     text = value.rstrip("\n")
     return text if plain_enough(text, flow=flow) else double_quoted(text)
+
+
+def key(name: str) -> str:
+    """A key as it is written; ours stand plain, ``on`` too, which the format fixes."""
+    return name if is_known(name) else one_line(name, flow=True)
 
 
 def double_quoted(text: str) -> str:

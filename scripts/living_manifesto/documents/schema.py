@@ -51,8 +51,24 @@ class Schemas:
         self._explainers[kind] = explainer
         found = explainer.explain(document)
         if found:
-            return found
+            return [fault for fault in found if not _is_echo(fault, document)]
         # The two libraries read a pattern differently at the edges: Python's `$` admits a final line break.
         errors = self._judges[kind].iter_errors(document.value)
         places = dict.fromkeys(tuple(error.instance_path) for error in errors if error.instance is not None)
         return [wrong_form(document, place) for place in places]
+
+
+def _is_echo(fault: Diagnostic, document: Document) -> bool:
+    """Whether the reader has said already what is wrong there: of one place, or why a key seems to be missing."""
+    if fault.code == "LM201":
+        return any(said.code in _LOSING_KEYS for said in document.faults)
+    place = _start(fault)
+    return any(said.code in _UNREADABLE_VALUES and _start(said) == place for said in document.faults)
+
+
+_LOSING_KEYS = frozenset({"LM105", "LM106", "LM110"})
+_UNREADABLE_VALUES = frozenset({"LM103", "LM104"})
+
+
+def _start(fault: Diagnostic) -> tuple[int, int] | None:
+    return (fault.span.line, fault.span.column) if fault.span is not None else None

@@ -41,12 +41,13 @@ def slips(text: str) -> Iterator[Found]:
                 pass
 
 
-def blank_slips(blanks: str, at: int, meant: str) -> Iterator[Found]:
-    """Full-width spaces and tabs among the blanks at an index; ``meant`` stands for one of them."""
+def blank_slips(blanks: str, at: int, meant: str, *, tab: str = "") -> Iterator[Found]:
+    """Full-width spaces and tabs among the blanks at an index; ``meant`` (``tab``) stands for one of them."""
     for code, signs in (("LM122", _WIDE_BLANKS), ("LM127", "\t")):
         hits = [offset for offset, sign in enumerate(blanks) if sign in signs]
         if not hits:
             continue
+        meant = tab if tab and code == "LM127" else meant
         typed = "".join(blanks[offset] for offset in hits)
         edits = (Edit(at + offset, at + offset + 1, meant) for offset in hits)
         found = Found.of(code, at + hits[0], at + hits[-1] + 1, typed=typed, meant=meant * len(hits))
@@ -59,7 +60,7 @@ def _sign(at: int, typed: str, meant: str) -> Found:
 
 
 def _indentation(entry: Entry) -> Iterator[Found]:
-    yield from blank_slips(entry.line[: entry.indent], entry.start, "  ")
+    yield from blank_slips(entry.line[: entry.indent], entry.start, "  ", tab=" " * entry.tab)
 
 
 def _stray(entry: Entry) -> Iterator[Found]:

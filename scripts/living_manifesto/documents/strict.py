@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import operator
 import re
-from dataclasses import dataclass, field
 
 import yaml
 from yaml._yaml import CParser
 
+from living_manifesto.core.values import replace
 from living_manifesto.documents.broken import broken
-from living_manifesto.documents.characters import FORBIDDEN, character_name, fault_of
+from living_manifesto.documents.characters import character_name, fault_of, forbidden
 from living_manifesto.documents.dates import ISO_DATE
 from living_manifesto.documents.places import Found
 from living_manifesto.documents.survey import DEEPEST, needs_survey, survey
-from living_manifesto.documents.vocabulary import BOOLEAN_KEYS, CONTAINER_KEYS, DATE_KEYS, INTEGER_KEYS, TEXT_KEYS
+from living_manifesto.documents.vocabulary import (
+    BOOLEAN_KEYS,
+    CITIZENS_KEYS,
+    CONTAINER_KEYS,
+    DATE_KEYS,
+    INTEGER_KEYS,
+    TEXT_KEYS,
+)
 
 _STR = "tag:yaml.org,2002:str"
 _MISSING = frozenset({"", "~", "null", "Null", "NULL"})
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _MOST_NAMED = 200
+_LONGEST_LOST = 60
+_CUT_OFF = re.compile(r" +(#[^ \t\n#][^\n]*)")
 
 
 class _Composer(CParser):
@@ -35,15 +44,17 @@ class _Composer(CParser):
         return _STR
 
 
-@dataclass(slots=True)
 class Tree:
     """A text as read: nodes, values, faults; ``doubtful`` when a slip of the keyboard may hide in it."""
 
-    root: yaml.Node | None = None
-    value: dict[str, object] | None = None
-    faults: list[Found] = field(default_factory=list)
-    doubtful: bool = False
-    broken: Found | None = None
+    __slots__ = ("broken", "doubtful", "faults", "root", "value")
+
+    def __init__(self, root: yaml.Node | None = None, faults: list[Found] | None = None) -> None:
+        self.root = root
+        self.value: dict[str, object] | None = None
+        self.faults = faults or []
+        self.doubtful = False
+        self.broken: Found | None = None
 
 
 def parse(text: str) -> Tree:
@@ -93,16 +104,32 @@ def _broken(tree: Tree, error: yaml.MarkedYAMLError, text: str) -> Tree:
     return tree
 
 
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPED = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"}
+_ESCAPED |= {"N": "\x85", "L": "\u2028", "P": "\u2029", "\t": "\t"}
+
+
+def _escape_of(character: str, raw: str) -> tuple[int, int]:
+    """Where in a quoted text an escape stands for the character; the whole text if that cannot be told."""
+    for match in _ESCAPE.finditer(raw):
+        code = match[1] or match[2] or match[3]
+        meant = chr(min(int(code, 16), 0x10FFFF)) if code else _ESCAPED.get(match[4])
+        if meant == character:
+            return match.span()
+    return 0, len(raw)
+
+
 class _Builder:
     """Plain values from composed nodes, and the faults on the way."""
 
-    __slots__ = ("_named_to", "doubtful", "faults", "text")
+    __slots__ = ("_hashes", "_named_to", "doubtful", "faults", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text + "\n"  # so that there always is a sign behind a key
         self.faults: list[Found] = []
         self.doubtful = False
         self._named_to = 0
+        self._hashes = " #" in text
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, object]:
         value: dict[str, object] = {}
@@ -158,7 +185,10 @@ class _Builder:
         style = node.style
         if not style and value in _MISSING:
             self.doubtful = True
-            self._fault("LM109", place, key=key or owner)
+            if key:
+                self._fault("LM109", place, key=key)
+            else:
+                self._empty_entry(node, owner)
             return None
         line = node.start_mark.line
         if line != place.end_mark.line and place is not node:
@@ -173,6 +203,8 @@ class _Builder:
                 return int(value)
             if key in BOOLEAN_KEYS and value in ("true", "false"):
                 return value == "true"
+            if self._hashes and key in CITIZENS_KEYS:
+                self._cut_off(node)
         elif style == '"':
             value = value.rstrip("\n")
             self._decoded(value, node)
@@ -180,18 +212,35 @@ class _Builder:
             self._doubt(key, value)
         return value
 
+    def _cut_off(self, node: yaml.ScalarNode) -> None:
+        """Name what YAML takes for a comment although it stands in a text: a number sign with no space behind it."""
+        lost = _CUT_OFF.match(self.text, node.end_mark.index)
+        if lost is not None:
+            self.faults.append(Found.of("LM115", *lost.span(1), lost=lost[1][:_LONGEST_LOST]))
+
     def _doubt(self, key: str, value: str) -> None:
+        if key == "source" and not value.startswith(("{", "｛")):
+            return  # the source of a baseline is told in words
         if not value.isascii() or key in CONTAINER_KEYS or (key in DATE_KEYS and not ISO_DATE.fullmatch(value)):
             self.doubtful = True
 
     def _decoded(self, value: str, node: yaml.ScalarNode) -> None:
         """Escapes must not smuggle in what may not stand in the file openly."""
-        if FORBIDDEN.search(value) is None:
+        if forbidden().search(value) is None:
             return
         raw = self.text[node.start_mark.index : node.end_mark.index]
-        for character in dict.fromkeys(FORBIDDEN.findall(value)):
+        for character in dict.fromkeys(forbidden().findall(value)):
             if character not in raw:
-                self._fault(fault_of(character), node, character=character_name(character))
+                start, end = _escape_of(character, raw)
+                at = node.start_mark.index
+                name = character_name(character)
+                self.faults.append(Found.of(fault_of(character), at + start, at + end, character=name))
+
+    def _empty_entry(self, node: yaml.ScalarNode, owner: str) -> None:
+        start, end = node.start_mark.index, node.end_mark.index
+        dash = self.text.rfind("-", 0, start) if start == end else -1
+        found = Found.of("LM109", *((start, end) if dash < 0 else (dash, dash + 1)), key=owner)
+        self.faults.append(replace(found, variant="entry"))
 
     def _may_be_key(self, node: yaml.Node) -> bool:
         """Whether a node that does not stand directly before its colon is a key all the same."""

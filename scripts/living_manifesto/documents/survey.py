@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 from yaml._yaml import CParser
 
+from living_manifesto.core.values import replace
 from living_manifesto.documents.places import Found
 
 DEEPEST = 40
 MOST_ENTRIES = 20_000
-_MOST_NAMED = 50
+_MOST_NAMED = 20
 # Well below the depth at which the C composer, which recurses, was seen to run out of stack (over 10,000).
 _SAFE_BRACKETS = 300
 _SAFE_MARKS = 100
@@ -37,13 +37,15 @@ def needs_survey(text: str) -> bool:
     return len(text) > _SMALL and sum(map(text.count, ":-,[{?")) > MOST_ENTRIES
 
 
-@dataclass(slots=True)
 class Survey:
     """What the events showed: the text to compose (None: it must not be), and the faults."""
 
-    text: str | None
-    faults: list[Found] = field(default_factory=list)
-    error: yaml.MarkedYAMLError | None = None
+    __slots__ = ("error", "faults", "text")
+
+    def __init__(self, text: str | None) -> None:
+        self.text = text
+        self.faults: list[Found] = []
+        self.error: yaml.MarkedYAMLError | None = None
 
 
 def survey(text: str) -> Survey:
@@ -84,7 +86,7 @@ def _walk(parser: CParser, text: str, seen: Survey, aliases: list[tuple[int, int
         entries += isinstance(event, yaml.NodeEvent)
         if depth > DEEPEST or entries > MOST_ENTRIES:
             deep = Found.of("LM111", start, start + 1, limit=DEEPEST)
-            many = Found.of("LM006", start, start + 1, bytes=entries, limit=MOST_ENTRIES)
+            many = replace(Found.of("LM006", start, start + 1, bytes=entries, limit=MOST_ENTRIES), variant="entries")
             seen.faults.append(deep if depth > DEEPEST else many)
             seen.text = None
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from living_manifesto.core.diagnostics import Edit
@@ -11,6 +12,7 @@ from living_manifesto.documents.places import Found
 from living_manifesto.documents.vocabulary import DATE_KEYS
 
 _LONGEST_SHOWN = 80
+_KEY = re.compile(r"[0-9A-Za-z_-]+")
 _BRACKETS = {"「": "」", "『": "』"}
 _QUOTES = frozenset(OPENING_QUOTES + CLOSING_QUOTES + "「」『』")
 
@@ -37,9 +39,9 @@ def word(typed: str, at: int, key: str) -> Iterator[Found]:
 
 
 def letters(typed: str, at: int) -> Iterator[Found]:
-    """Slips in a key."""
+    """Slips in a key; what could be no key of ours is left to the schema."""
     meant = typed.translate(PLAIN)
-    if meant.isascii():
+    if _KEY.fullmatch(meant):
         yield from _by_kind(typed, at, meant)
 
 
