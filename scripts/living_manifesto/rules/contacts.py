@@ -95,7 +95,7 @@ def _is_safe(target: str) -> bool:
 
 _ATTRIBUTE = r"(?:\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)"
 _TAG = later(
-    rf"</?[A-Za-z][A-Za-z0-9-]*{_ATTRIBUTE}*\s*/?>|<!--|-->|<!DOCTYPE\b|<!\[CDATA\[|<\?xml"
+    rf"</?[A-Za-z][A-Za-z0-9-]*{_ATTRIBUTE}*\s*/?>|<!--(?:[\s\S]{{0,2000}}?-->)?|-->|<!DOCTYPE\b|<!\[CDATA\[|<\?xml"
     r"|</?(?:script|style|iframe|object|embed|svg|math|img|form|input|link|meta|base|a|div|span|p|table)(?=[\s/>])",
     re.IGNORECASE | re.ASCII,
 )

@@ -3,57 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from living_manifesto.core.diagnostics import Diagnostic, Span
+from living_manifesto.core.diagnostics import Diagnostic
 from living_manifesto.core.proposals import Outcome, Proposal, Redaction
-from living_manifesto.rules.entry import Entry
-
-Path = tuple[str | int, ...]
+from living_manifesto.core.snapshot import Baseline
+from living_manifesto.documents.within import Path
+from living_manifesto.rules.context import Context
+from living_manifesto.rules.tree import Entry
 
 
 def today(now_utc: datetime, zone: str) -> date:
-    """The day it is in a time zone (``Asia/Tokyo``) at a moment; a moment without zone is meant as UTC."""
-    moment = now_utc if now_utc.tzinfo else now_utc.replace(tzinfo=UTC)
-    return moment.astimezone(ZoneInfo(zone)).date()
+    """The day it is in a time zone (``Asia/Tokyo``) at a moment; an unknown zone counts as UTC."""
+    try:
+        place: tzinfo = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        place = UTC
+    return now_utc.astimezone(place).date()
 
 
-def check(entry: Entry, today: date) -> Iterator[Diagnostic]:
-    """Name dates of a proposal that lie in the future, and an id that tells another date of receipt."""
-    proposal = entry.proposal
-    if proposal is None:
-        return
-    yield from id_date(entry.file, entry.document.span(("id",)), proposal.id, proposal.submitted_on)
-    for path, written in _dates(proposal):
-        yield from in_future(entry.file, entry.document.span(path), str(path[-1]), written, today)
+def check(entry: Entry, context: Context) -> Iterator[Diagnostic]:
+    """Name dates of a proposal or baseline that have not come yet, and an id that tells another date.
+
+    The term of a deferral is looked at while the proposal is new; ``check_term`` says why.
+    """
+    match entry.value:
+        case Proposal() as proposal:
+            stated, written = _dates(proposal), proposal.submitted_on
+        case Baseline() as baseline:
+            stated, written = iter([(("recorded_on",), baseline.recorded_on)]), baseline.recorded_on
+        case _:
+            return
+    received = ("submitted_on",) if isinstance(entry.value, Proposal) else ("recorded_on",)
+    mismatch = list(_id_date(entry, entry.value.id, received, written))
+    yield from mismatch
+    for path, day in stated:
+        if not (mismatch and path == received):
+            yield from _in_future(entry, path, day, context.today)
+    if _term(entry) and context.is_new(entry.path):
+        yield from check_term(entry, context)
 
 
-def check_term(entry: Entry, today: date) -> Iterator[Diagnostic]:
+def check_term(entry: Entry, context: Context) -> Iterator[Diagnostic]:
     """Name a term of a deferral that has passed already.
 
     To be asked of a decision when it is made: later its passing is what was meant, the proposal is open again.
     """
-    decision = entry.proposal.decision if entry.proposal is not None else None
-    if decision is None or decision.outcome is not Outcome.DEFERRED:
-        return
-    until = _day(decision.until)
+    until, today = _day(_term(entry)), context.today
     if until is not None and until < today:
         span = entry.document.span(("decision", "until"))
-        yield Diagnostic.of("LM504", entry.file, span, until=decision.until, today=today.isoformat())
+        yield Diagnostic.of("LM504", entry.path, span, until=until.isoformat(), today=today.isoformat())
 
 
-def id_date(file: str, span: Span, id_: str, written: str) -> Iterator[Diagnostic]:
-    """Name an id (of a proposal or baseline) whose date is not the one that the file states."""
-    if _day(written) is not None and id_.partition("-")[0] != written.replace("-", ""):
-        yield Diagnostic.of("LM324", file, span, value=id_, date=written)
+def _term(entry: Entry) -> str:
+    decision = entry.proposal.decision if entry.proposal is not None else None
+    return decision.until if decision is not None and decision.outcome is Outcome.DEFERRED else ""
 
 
-def in_future(file: str, span: Span, key: str, written: str, today: date) -> Iterator[Diagnostic]:
-    """Name a date that has not come yet."""
+def _id_date(entry: Entry, name: str, path: Path, written: str) -> Iterator[Diagnostic]:
+    # The id holds the day of receipt. What was sent elsewhere may be received later, never earlier.
+    if _day(written) is not None and name.partition("-")[0] < written.replace("-", ""):
+        fault = Diagnostic.of("LM324", entry.path, entry.document.span(path), value=name, date=written)
+        yield fault.but(variant="baseline") if isinstance(entry.value, Baseline) else fault
+
+
+def _in_future(entry: Entry, path: Path, written: str, today: date) -> Iterator[Diagnostic]:
     day = _day(written)
     if day is not None and day > today:
-        yield Diagnostic.of("LM505", file, span, key=key, value=written, today=today.isoformat())
+        span = entry.document.span(path)
+        yield Diagnostic.of("LM505", entry.path, span, key=str(path[-1]), value=written, today=today.isoformat())
 
 
 def _dates(proposal: Proposal) -> Iterator[tuple[Path, str]]:

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 
 from living_manifesto.core.diagnostics import Argument, Diagnostic
 from living_manifesto.core.proposals import Decision, Outcome, Proposal
-from living_manifesto.rules.entry import Entry
+from living_manifesto.documents.within import Path
+from living_manifesto.rules.context import Context
 from living_manifesto.rules.phrases import is_list_phrase
+from living_manifesto.rules.references import replacing
+from living_manifesto.rules.tree import Entry
 
-Path = tuple[str | int, ...]
 Fault = tuple[str, Path, dict[str, Argument]]
 
 _OWES_REASON = frozenset((Outcome.DECLINED, Outcome.DEFERRED))
 _OWES_REASON_OR_OTHER = frozenset((Outcome.DUPLICATE, Outcome.INCORPORATED))
 
 
-def check(entry: Entry, roles: Collection[str]) -> Iterator[Diagnostic]:
-    """Name what is missing or out of place in the decision of a proposal; ``roles`` are those of the settings.
-
-    Without roles in the settings ``by`` is not looked at.
-    """
+def check(entry: Entry, context: Context) -> Iterator[Diagnostic]:
+    """Name what is missing or out of place in the decision of a proposal."""
     if entry.proposal is None:
         return
+    roles = context.settings.roles
     for code, path, words in _faults(entry.proposal, roles):
-        yield Diagnostic.of(code, entry.file, entry.document.span(path), **words)
+        fault = Diagnostic.of(code, entry.path, entry.document.span(path), **words)
+        match code:
+            case "LM501" if words["outcome"] in _OWES_REASON_OR_OTHER:
+                yield fault.but(variant="other")
+            case "LM506":
+                meant = [role for role, title in roles.items() if title == words["value"]]
+                yield fault.but(fixes=(replacing(entry.document, path, meant[0]),)) if len(meant) == 1 else fault
+            case _:
+                yield fault
 
 
-def _faults(proposal: Proposal, roles: Collection[str]) -> Iterator[Fault]:
+def _faults(proposal: Proposal, roles: Mapping[str, str]) -> Iterator[Fault]:
     yield from _self_references(proposal)
     decision = proposal.decision
     if decision is None:
@@ -41,9 +49,10 @@ def _faults(proposal: Proposal, roles: Collection[str]) -> Iterator[Fault]:
     yield from _of_our_own(proposal, decision, roles)
 
 
-def _of_our_own(proposal: Proposal, decision: Decision, roles: Collection[str]) -> Iterator[Fault]:
+def _of_our_own(proposal: Proposal, decision: Decision, roles: Mapping[str, str]) -> Iterator[Fault]:
+    named = tuple(f"{role} ({title})" for role, title in roles.items())
     if decision.by and roles and decision.by not in roles:
-        yield "LM506", ("decision", "by"), {"value": decision.by, "allowed": tuple(roles)}
+        yield "LM506", ("decision", "by"), {"value": decision.by, "allowed": named}
     if decision.outcome is Outcome.ADOPTED and not proposal.changes:
         yield "LM507", ("decision", "outcome"), {}
     for key, value in (("on", decision.on), ("link", decision.link)):

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import itemgetter
 
 from living_manifesto.core.diagnostics import Argument
 from living_manifesto.core.patterns import later
+from living_manifesto.core.values import NOTHING, value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """A fault in ``text[start:end]``; ``args`` and ``variant`` are those of the code."""
 
     code: str
     start: int
     end: int
-    args: Mapping[str, Argument] = field(default_factory=dict)
+    args: Mapping[str, Argument] = NOTHING
     variant: str = ""
 
 

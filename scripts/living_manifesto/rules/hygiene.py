@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
 
 from living_manifesto.core.diagnostics import Diagnostic, Severity
 from living_manifesto.documents.within import within
 from living_manifesto.rules import contacts, letters, passages, traces
-from living_manifesto.rules.entry import Entry
+from living_manifesto.rules.context import Context
 from living_manifesto.rules.finding import Finding
 from living_manifesto.rules.scripts import ODD, SIMPLIFIED, SMALL_LATIN
+from living_manifesto.rules.tree import Entry
 
-__all__ = ["Context", "Finding", "check", "findings"]
+__all__ = ["Finding", "check", "findings"]
 
 # What no finder asks about is left out in one pass; most texts have nothing else in them.
 _PLAIN = re.compile(rf"[^{ODD}{SIMPLIFIED}{SMALL_LATIN}\\`~@＠<\[［【＜｛{{$+＋XＸ〇○◯●△▲×]+")
@@ -63,41 +63,19 @@ def _covered(found: Finding, others: Sequence[Finding]) -> bool:
     return any(other.start <= found.start < other.end for other in others)
 
 
-class Context(Protocol):
-    """What is needed of the surroundings."""
-
-    @property
-    def allowed_words(self) -> frozenset[str]:
-        """Words of the settings that are never named, added to the default ones."""
-
-    def is_new(self, proposal: str) -> bool:
-        """Whether the change at hand receives the proposal: its words can still be mended."""
-
-
 def check(entry: Entry, context: Context) -> Iterator[Diagnostic]:
-    """Name what the hygiene of texts forbids in an entry.
+    """Name what the hygiene of texts forbids in a file.
 
     Texts of the manifesto always block. A citizen's words block until they are received; from then on they are
     never altered, and what stands in them is a hint.
     """
-    allowed = letters.DEFAULT_ALLOWED | context.allowed_words
-    for passage in _passages(entry):
+    allowed = letters.DEFAULT_ALLOWED | context.settings.allowed_words
+    for passage in passages.of(entry.value):
         for found in findings(passage.text, allowed):
             span = within(entry.document, passage.path, found.start, found.end)
-            fault = Diagnostic.of(found.code, entry.file, span, **found.args).but(variant=found.variant)
-            received = passage.voice is passages.Voice.CITIZEN and not _is_new(entry, context)
+            fault = Diagnostic.of(found.code, entry.path, span, **found.args).but(variant=found.variant)
+            received = passage.voice is passages.Voice.CITIZEN and not context.is_new(entry.path)
             yield _softened(fault) if received else fault
-
-
-def _passages(entry: Entry) -> Iterator[passages.Passage]:
-    if entry.proposal is not None:
-        yield from passages.of_proposal(entry.proposal)
-    if entry.section is not None:
-        yield from passages.of_node(entry.section)
-
-
-def _is_new(entry: Entry, context: Context) -> bool:
-    return entry.proposal is not None and context.is_new(entry.proposal.id)
 
 
 def _softened(fault: Diagnostic) -> Diagnostic:

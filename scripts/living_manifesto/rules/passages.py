@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from living_manifesto.core.changes import Add, Replace
 from living_manifesto.core.nodes import Node
 from living_manifesto.core.proposals import Proposal
-
-Path = tuple[str | int, ...]
+from living_manifesto.core.snapshot import Topics
+from living_manifesto.core.values import value
+from living_manifesto.documents.decode import ManifestoFile
+from living_manifesto.documents.within import Path
 
 
 class Voice(Enum):
@@ -20,13 +21,36 @@ class Voice(Enum):
     CITIZEN = "citizen"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passage:
     """One text of a file and where its value stands."""
 
     path: Path
     text: str
     voice: Voice
+
+
+def of(value: object) -> Iterator[Passage]:
+    """The texts of a file's value, whatever it is."""
+    match value:
+        case Proposal():
+            return of_proposal(value)
+        case Node():
+            return of_node(value)
+        case Topics():
+            return of_topics(value)
+        case ManifestoFile():
+            return of_node(value.root)
+        case _:
+            return iter(())
+
+
+def of_topics(topics: Topics) -> Iterator[Passage]:
+    """The titles and summaries of topics."""
+    for place, topic in enumerate(topics.topics):
+        for key, text in (("title", topic.title), ("summary", topic.summary)):
+            if text:
+                yield Passage(("topics", place, key), text, Voice.MANIFESTO)
 
 
 def of_proposal(proposal: Proposal) -> Iterator[Passage]:

@@ -67,10 +67,15 @@ def placeholders(text: str) -> Iterator[Finding]:
     """Places that somebody meant to fill in, and what a model says around its answer (LM605)."""
     quoted = [match.span() for match in _QUOTED().finditer(text)]
     last = 0
+    found: list[tuple[int, int]] = []
     for start, end in sorted(_places(text, quoted)):
-        if start >= last:
-            yield Finding("LM605", start, end, {"typed": text[start:end].strip()})
-            last = end
+        if start == last and found:
+            found[-1] = (found[-1][0], end)
+        elif start >= last:
+            found.append((start, end))
+        last = max(last, end)
+    for start, end in found:
+        yield Finding("LM605", start, end, {"typed": text[start:end].strip()})
 
 
 def _places(text: str, quoted: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from living_manifesto.core.codes import CODES
+from living_manifesto.core.values import value
 
 LANGUAGES = ("ja", "en")
 """The languages in which every code has a page."""
@@ -15,12 +15,13 @@ LANGUAGES = ("ja", "en")
 _FENCE = "---\n"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """What is said of a code: ``fault`` and ``cure`` are templates by variant, the plain one under ``""``.
 
     ``cure["none"]`` of a code with the argument ``nearest`` is for the case that there is no candidate.
-    ``command`` is a template too, empty when no command helps; ``body`` is Markdown.
+    ``mends`` is said of a fault that the tool can mend by itself. ``command`` is a template too, empty when no
+    command helps, and not shown for the ``silent`` variants; ``body`` is Markdown.
     """
 
     title: str
@@ -28,6 +29,8 @@ class Page:
     cure: Mapping[str, str]
     command: str
     body: str
+    mends: str = ""
+    silent: frozenset[str] = frozenset()
 
     def fault_for(self, variant: str) -> str:
         """The template of the sentence that states the fact; the plain one for a variant without its own."""
@@ -36,7 +39,7 @@ class Page:
     def cure_for(self, variant: str, args: Mapping[str, object]) -> str:
         """The template of the sentence that says what to do, for a fault with these arguments."""
         if "nearest" in args and not args["nearest"]:
-            return self.cure.get("none") or self.cure[""]
+            return self.cure.get(f"{variant}.none") or self.cure.get("none") or self.cure[""]
         return self.cure.get(variant) or self.cure[""]
 
 
@@ -49,7 +52,13 @@ def page(code: str, language: str) -> Page:
     _, head, body = text.split(_FENCE, 2)
     entries = dict(line.split(": ", 1) for line in head.splitlines())
     return Page(
-        entries["title"], _variants(entries, "fault"), _variants(entries, "cure"), entries.get("command", ""), body
+        entries["title"],
+        _variants(entries, "fault"),
+        _variants(entries, "cure"),
+        entries.get("command", ""),
+        body,
+        entries.get("mends", ""),
+        frozenset(entries.get("silent", "").split()),
     )
 
 
