@@ -1,0 +1,198 @@
+"""The index and HEAD as the commit hook sees them, through git's plumbing.
+
+A hook must answer at once: importing GitPython alone would take most of the time that it has,
+so this module starts two short git processes instead.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from living_manifesto.core.values import value
+from living_manifesto.gitrepo import GitFailure, GitMissing, NotARepository
+from living_manifesto.rules.source import LIMIT, ROOMS
+
+# A user's configuration must not change what is read.
+_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
+_CHUNK = 1 << 16
+_LINK = "120000"
+
+
+def git_output(root: Path, *arguments: str) -> bytes:
+    """What a git command prints; a ``GitFailure`` when it fails."""
+    done = _run(root, *arguments)
+    if done.returncode == 0:
+        return done.stdout
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        raise NotARepository(root)
+    raise GitFailure(done.stderr.decode("utf-8", "replace").strip())
+
+
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run([*_GIT, *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603
+    except FileNotFoundError as error:
+        raise GitMissing from error
+
+
+def _has_no_commit(root: Path) -> bool:
+    # The exit code, not the words: git speaks the user's language.
+    return _run(root, "rev-parse", "--quiet", "--verify", "HEAD").returncode == 1
+
+
+def names(listing: bytes) -> list[str]:
+    """The paths of a NUL-separated listing; bytes that are no UTF-8 survive as surrogates."""
+    return [name.decode("utf-8", "surrogateescape") for name in listing.split(b"\0") if name]
+
+
+class Objects:
+    """Reads objects by name through one ``git cat-file --batch``; close it, or use it in ``with``."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None:
+            self._process.communicate()
+
+    def read(self, name: str, kind: bytes = b"blob") -> bytes | None:
+        """The bytes of an object (``:path``, ``HEAD:path``), at most ``LIMIT + 1``; None where there is none."""
+        if "\n" in name:
+            return None  # the protocol is one name a line; such a path is refused by its name anyway
+        process = self._running()
+        pipe_in, pipe_out = process.stdin, process.stdout
+        assert pipe_in is not None  # noqa: S101 - both are pipes by construction
+        assert pipe_out is not None  # noqa: S101
+        try:
+            pipe_in.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            pipe_in.flush()
+        except BrokenPipeError as error:
+            raise self._died() from error
+        line = pipe_out.readline()
+        if not line:
+            raise self._died()
+        header = line.rsplit(b" ", 2)
+        if len(header) != 3 or not header[2].strip().isdigit():
+            return None
+        size = int(header[2])
+        raw = pipe_out.read(min(size, LIMIT + 1))
+        rest = size - len(raw)
+        while rest > 0:
+            rest -= len(pipe_out.read(min(rest, _CHUNK)))
+        pipe_out.read(1)
+        return raw if header[1] == kind else None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            try:
+                self._process = subprocess.Popen(  # noqa: S603
+                    [*_GIT, "cat-file", "--batch"],
+                    cwd=self._root,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                )
+            except FileNotFoundError as error:
+                raise GitMissing from error
+        return self._process
+
+    def _died(self) -> GitFailure:
+        """Why the process ended: asked again of a command whose words are heard."""
+        try:
+            git_output(self._root, "rev-parse", "--git-dir")
+        except GitFailure as failure:
+            return failure
+        return GitFailure("cat-file --batch")
+
+
+class Stored:
+    """The tree under a prefix that ``cat-file`` understands: ``:`` the index, ``HEAD:`` the last commit.
+
+    Paths are told from the root of the manifesto (``./``), which may lie below that of the repository.
+    ``links`` are paths that are listed but hold nothing to read.
+    """
+
+    def __init__(self, root: Path, objects: Objects, prefix: str, links: frozenset[str] = frozenset()) -> None:
+        self._root = root
+        self._objects = objects
+        self._prefix = prefix
+        self._links = links
+
+    def paths(self) -> Iterable[str]:
+        """The paths under the two rooms."""
+        if self._prefix == ":":
+            return names(git_output(self._root, "ls-files", "-z", "--", *ROOMS))
+        revision = self._prefix.removesuffix(":")
+        return names(git_output(self._root, "ls-tree", "-r", "-z", "--name-only", revision, "--", *ROOMS))
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file, None where there is none."""
+        return None if path in self._links else self._objects.read(f"{self._prefix}./{path}")
+
+    def names(self, folder: str) -> Iterable[str]:
+        """The names in one folder; those of folders in it may be among them."""
+        if self._prefix == ":":
+            entries = names(git_output(self._root, "ls-files", "--stage", "-z", "--", folder))
+            listed = [path for mode, _, path in (entry.partition("\t") for entry in entries) if mode.endswith(" 0")]
+            return [path.rpartition("/")[2] for path in listed if path.rpartition("/")[0] == folder]
+        return _tree_names(self._objects.read(f"{self._prefix}./{folder}", b"tree") or b"")
+
+
+def committed_paths(root: Path) -> frozenset[str]:
+    """The paths of the last commit under the two rooms; none without git, a repository or a commit."""
+    try:
+        return frozenset(names(git_output(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", *ROOMS)))
+    except (NotARepository, GitMissing):
+        return frozenset()
+    except GitFailure:
+        if _has_no_commit(root):
+            return frozenset()
+        raise
+
+
+def _tree_names(raw: bytes) -> list[str]:
+    """The names in a tree object: ``<mode> <name> NUL <id>``, the id as long as the repository's hash."""
+    for width in (20, 32):
+        found, rest = [], raw
+        while rest:
+            head, _, rest = rest.partition(b"\0")
+            if len(rest) < width:
+                break
+            found.append(head.partition(b" ")[2].decode("utf-8", "surrogateescape"))
+            rest = rest[width:]
+        else:
+            return found
+    return []
+
+
+@value
+class Staged:
+    """The paths under the two rooms in which the index differs from HEAD, and those of them that are links now."""
+
+    paths: tuple[str, ...]
+    links: frozenset[str]
+
+
+def staged(root: Path) -> Staged | None:
+    """What is about to be committed; None before the first commit."""
+    try:
+        asked = ("diff-index", "--cached", "--raw", "--relative", "--no-renames", "-z", "HEAD", "--", *ROOMS)
+        fields = names(git_output(root, *asked))
+    except NotARepository:
+        raise
+    except GitFailure:
+        if _has_no_commit(root):
+            return None
+        raise
+    changes = dict(zip(fields[1::2], fields[::2], strict=True))
+    return Staged(tuple(changes), frozenset(path for path, what in changes.items() if what.split(" ")[1] == _LINK))

@@ -1,0 +1,169 @@
+"""The one place that reads the surroundings: environment, clock, settings, folders; adapters are built here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from living_manifesto import __version__
+
+if TYPE_CHECKING:
+    from living_manifesto.documents.schema import Schemas
+    from living_manifesto.rules.context import Context, Settings
+    from living_manifesto.rules.source import Source
+
+DEFAULT_ZONE = "Asia/Tokyo"
+_PACKAGE = Path(__file__).parent
+_KINDS = ("manifesto", "section", "proposal", "topics", "baseline")
+
+
+class NoManifesto(Exception):
+    """Neither the folder nor one above it holds ``manifesto/manifesto.yaml``."""
+
+
+class SettingsMalformed(Exception):
+    """``[tool.living-manifesto]`` cannot be read; the arguments are key and detail."""
+
+
+class MomentMalformed(Exception):
+    """``LIVING_MANIFESTO_NOW`` is no moment with an offset; the argument is what it says."""
+
+
+class Workplace:
+    """A repository on disk, with what the tool must know of the world around it."""
+
+    def __init__(self, root: Path, now: datetime) -> None:
+        self.root = root
+        self.now = now
+
+    @staticmethod
+    def find(start: Path) -> Workplace:
+        """The repository that holds a folder."""
+        start = start.absolute()
+        for folder in (start, *start.parents):
+            if (folder / "manifesto").is_dir() and (folder / "proposals").is_dir():
+                return Workplace(folder, now())
+        raise NoManifesto(start)
+
+    @cached_property
+    def pyproject(self) -> bytes:
+        """The bytes of the settings file, empty where there is none."""
+        try:
+            return (self.root / "pyproject.toml").read_bytes()
+        except OSError:
+            return b""
+
+    @cached_property
+    def settings(self) -> Settings:
+        """``[tool.living-manifesto]``."""
+        from living_manifesto.rules.context import Settings
+
+        table = _settings_table(self.pyproject)
+        roles = table.get("roles", {})
+        allowed = table.get("allowed-words", [])
+        if not isinstance(roles, dict) or not all(isinstance(title, str) for title in roles.values()):
+            raise SettingsMalformed("roles", 'roles = { "policy-team" = "政策担当" }')
+        if not isinstance(allowed, list) or not all(isinstance(word, str) for word in allowed):
+            raise SettingsMalformed("allowed-words", 'allowed-words = ["サイber"]')
+        return Settings(roles, frozenset(allowed))
+
+    @cached_property
+    def schema_texts(self) -> Mapping[str, bytes]:
+        """The schemas by kind: the repository's own first, the packaged copy second."""
+        return {kind: _schema_text(self.root, kind) for kind in _KINDS}
+
+    @cached_property
+    def schemas(self) -> Schemas:
+        """The schemas, ready to check with."""
+        import json
+
+        from living_manifesto.documents.filekind import FileKind
+        from living_manifesto.documents.schema import Schemas
+
+        return Schemas({FileKind(kind): json.loads(text) for kind, text in self.schema_texts.items()})
+
+    def context(
+        self, source: Source, received: Callable[[str], bool] | None = None, *, beside: Context | None = None
+    ) -> Context:
+        """The surroundings of a check of one tree; ``received`` tells whether a path was there before.
+
+        ``beside`` is the other tree of a step: what both hold is understood once.
+        """
+        from living_manifesto.rules.context import Context, never
+        from living_manifesto.rules.tree import Tree
+
+        tree = Tree(source, self.schemas, beside.tree.known if beside is not None else None)
+        file = tree.manifesto()
+        zone = str(file.settings.get("time_zone", DEFAULT_ZONE)) if file is not None else DEFAULT_ZONE
+        return Context(tree, self.today(zone), zone, self.settings, received or never)
+
+    def zone(self) -> str:
+        """The time zone of the manifesto in the work tree."""
+        from living_manifesto.gitrepo.worktree import WorkTree
+
+        return self.context(WorkTree(self.root)).zone
+
+    def today(self, zone: str) -> date:
+        """The day in the manifesto's time zone."""
+        from living_manifesto.rules.dates import today
+
+        return today(self.now, zone)
+
+    def key(self) -> str:
+        """What every remembered verdict rests on beside files: tool, schemas and settings."""
+        from hashlib import blake2b
+
+        digest = blake2b(f"{__version__} {sys.version} {_newest(_PACKAGE)}".encode(), digest_size=16)
+        for text in (self.pyproject, *self.schema_texts.values()):
+            digest.update(len(text).to_bytes(8, "big") + text)
+        return digest.hexdigest()
+
+
+def now() -> datetime:
+    """The moment; ``LIVING_MANIFESTO_NOW`` (ISO, with offset) sets it for tests and for rebuilding the past."""
+    given = os.environ.get("LIVING_MANIFESTO_NOW")
+    if not given:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise MomentMalformed(given) from error
+    if moment.tzinfo is None:
+        raise MomentMalformed(given)
+    return moment.astimezone(UTC)
+
+
+def _settings_table(raw: bytes) -> dict[str, object]:
+    if b"[tool.living-manifesto" not in raw:
+        return {}
+    import tomllib
+
+    try:
+        table = tomllib.loads(raw.decode()).get("tool", {}).get("living-manifesto", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsMalformed("pyproject.toml", str(error)) from error
+    return table if isinstance(table, dict) else {}
+
+
+def _schema_text(root: Path, kind: str) -> bytes:
+    name = f"{kind}.schema.json"
+    for folder in (root / "schemas", _PACKAGE / "schemas", _PACKAGE.parent.parent / "schemas"):
+        if (folder / name).is_file():
+            return (folder / name).read_bytes()
+    raise FileNotFoundError(name)
+
+
+def _newest(folder: Path) -> int:
+    """The time of the youngest source file, so that a change of the tool forgets what an older one found."""
+    times = [0]
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            times.append(_newest(Path(entry.path)))
+        elif entry.name.endswith((".py", ".so")):
+            times.append(entry.stat().st_mtime_ns)
+    return max(times)
