@@ -8,13 +8,24 @@ with ``mark``. Babel does not hear a call inside an f-string, nor ``count`` arou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-__all__ = ["KEYWORDS", "LANGUAGES", "CatalogueMissing", "Language", "Speech", "choose", "mark", "speech_for"]
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+__all__ = [
+    "KEYWORDS",
+    "LANGUAGES",
+    "CatalogueMissing",
+    "Language",
+    "Speech",
+    "choose",
+    "mark",
+    "mark_count",
+    "speech_for",
+]
 
 Language = Literal["ja", "en"]
 
@@ -22,6 +33,7 @@ LANGUAGES: tuple[Language, ...] = ("ja", "en")
 KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
     **dict.fromkeys(("speech", "say", "_speech", "_say", "mark")),
     "count": (1, 2),
+    "mark_count": (1, 2),
 }
 """What Babel looks for: names of calls and which of their arguments are sentences (None: the first)."""
 
@@ -39,24 +51,32 @@ class CatalogueMissing(Exception):
         )
 
 
+def mark_count(one: str, many: str) -> tuple[str, str]:
+    """Two sentences that another library chooses between by a number, marked for the catalogue."""
+    return one, many
+
+
 def mark(message: str) -> str:
     """The sentence itself, marked for the catalogue and said later."""
     return message
 
 
-@dataclass(frozen=True, slots=True)
 class Speech:
     """Says sentences in one language. ``{name}`` in a sentence is filled from the arguments."""
 
-    language: Language
-    _catalogue: NullTranslations = field(default_factory=NullTranslations, repr=False, compare=False)
+    def __init__(self, language: Language, catalogue: NullTranslations | None = None) -> None:
+        self.language = language
+        self._catalogue = catalogue
 
     def __call__(self, message: str, **args: object) -> str:
         """The sentence ``message`` (English, as in the code) in this language."""
-        return self._catalogue.gettext(message).format(**args)
+        said = message if self._catalogue is None else self._catalogue.gettext(message)
+        return said.format(**args)
 
     def count(self, one: str, many: str, number: int, **args: object) -> str:
         """The sentence for that ``number`` of things; ``{number}`` may stand in it."""
+        if self._catalogue is None:
+            return (one if number == 1 else many).format(number=number, **args)
         return self._catalogue.ngettext(one, many, number).format(number=number, **args)
 
 
@@ -65,6 +85,8 @@ def speech_for(language: Language, folder: Path = _FOLDER) -> Speech:
     """The speech of a language; ``CatalogueMissing`` when its catalogue was not compiled into ``folder``."""
     if language == "en":
         return Speech("en")
+    from gettext import GNUTranslations
+
     path = folder / language / "LC_MESSAGES" / f"{_DOMAIN}.mo"
     try:
         with path.open("rb") as file:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from living_manifesto.core.codes import CODES
 from living_manifesto.core.diagnostics import Diagnostic, Severity
+from living_manifesto.core.values import as_dict
 from living_manifesto.locale import Speech
 from living_manifesto.report.messages import Pages, message
 
@@ -33,12 +33,12 @@ def _plain(diagnostic: Diagnostic, speech: Speech, pages: Pages) -> dict[str, ob
         "name": CODES[diagnostic.code].name,
         "severity": diagnostic.severity.value,
         "file": diagnostic.file,
-        "span": asdict(diagnostic.span) if diagnostic.span else None,
+        "span": as_dict(diagnostic.span) if diagnostic.span else None,
         "message": said.fault,
         "cure": said.cure,
         "command": said.command,
         "args": dict(diagnostic.args),
         "variant": diagnostic.variant,
-        "fixes": [asdict(edit) for edit in diagnostic.fixes],
+        "fixes": [as_dict(edit) for edit in diagnostic.fixes],
         "move_to": diagnostic.move_to,
     }

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from living_manifesto.core.diagnostics import Argument, Diagnostic
+from living_manifesto.core.values import value
 from living_manifesto.locale import Speech, mark
 from living_manifesto.report.display import clip, octets, one_line
 from living_manifesto.report.phrases import difference
 
 _LONGEST = 120
-_MOST = 8
+_MOST = 20
 _TYPES = {
     "text": mark("a text"),
     "list": mark("a list"),
@@ -31,6 +31,19 @@ _BLANKS = {
 }
 _WRONG_TYPE = "LM203"
 _TYPED_ARGS = frozenset({"found", "expected"})
+_SCRIPTS = {
+    "Arabic": mark("Arabic"),
+    "Bengali": mark("Bengali"),
+    "Chinese": mark("Chinese"),
+    "Cyrillic": mark("Cyrillic"),
+    "Devanagari": mark("Devanagari"),
+    "Greek": mark("Greek"),
+    "Hangul": mark("Hangul"),
+    "Hebrew": mark("Hebrew"),
+    "Tamil": mark("Tamil"),
+    "Telugu": mark("Telugu"),
+    "Thai": mark("Thai"),
+}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -50,6 +63,14 @@ class Page(Protocol):
         """How it is mended; ``none`` when there is no nearest candidate to name."""
 
     @property
+    def mends(self) -> str:
+        """What the command does by itself, said only of a fault that it can mend."""
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """The variants for which the command is of no use."""
+
+    @property
     def command(self) -> str:
         """A command to copy, or nothing."""
 
@@ -62,7 +83,7 @@ Pages = Callable[[str, str], Page]
 """Gives the page of a code in a language."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Message:
     """The sentences of one diagnostic, safe to show on a terminal; ``command`` may be empty."""
 
@@ -74,11 +95,10 @@ class Message:
 def message(diagnostic: Diagnostic, page: Page, speech: Speech) -> Message:
     """The sentences of a diagnostic, from the page of its code."""
     args = _shown(diagnostic, speech)
-    return Message(
-        _filled(_chosen(page.fault, diagnostic.variant), args),
-        _filled(_chosen(page.cure, *_cures(diagnostic)), args),
-        _command(diagnostic, page),
-    )
+    cure = _filled(_chosen(page.cure, *_cures(diagnostic)), args)
+    if diagnostic.fixes or diagnostic.move_to:
+        cure = speech("{first} {second}", first=cure, second=_filled(page.mends, args)) if page.mends else cure
+    return Message(_filled(_chosen(page.fault, diagnostic.variant), args), cure, _command(diagnostic, page))
 
 
 def shell_word(text: str) -> str:
@@ -104,7 +124,7 @@ def _chosen(sentences: Mapping[str, str], *variants: str) -> str:
 
 def _cures(diagnostic: Diagnostic) -> tuple[str, ...]:
     lonely = "nearest" in diagnostic.args and not diagnostic.args["nearest"]
-    return ("none", diagnostic.variant) if lonely else (diagnostic.variant,)
+    return (f"{diagnostic.variant}.none", "none", diagnostic.variant) if lonely else (diagnostic.variant,)
 
 
 def _filled(template: str, args: Mapping[str, str]) -> str:
@@ -134,12 +154,16 @@ def _words(value: Argument, speech: Speech, *, types: bool) -> str:
 def _word(value: str | int, speech: Speech, *, types: bool) -> str:
     if types and value in _TYPES:
         return speech(_TYPES[str(value)])
+    if value in _SCRIPTS:
+        return speech(_SCRIPTS[str(value)])
     if isinstance(value, str) and value.isspace() and value[0] in _BLANKS:
         return speech(_BLANKS[value[0]])
     return clip(one_line(str(value)), _LONGEST)
 
 
 def _command(diagnostic: Diagnostic, page: Page) -> str:
+    if diagnostic.variant in page.silent:
+        return ""
     firsts = {
         name: value[0] if isinstance(value, tuple) and value else value for name, value in diagnostic.args.items()
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from living_manifesto.core.tokens import Piece, Stroke, redline, words
+from living_manifesto.core.values import value
 from living_manifesto.report.display import clip, one_line, width
 
 WHOLE = 48
@@ -15,7 +15,7 @@ _TOGETHER = 12
 _LONGEST = 72
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Phrase:
     """One place where two texts differ: what stood there and what stands there, ready to be quoted."""
 

@@ -12,7 +12,7 @@ from living_manifesto.locale import Speech
 from living_manifesto.report.display import Run, Style, clip, styled, visible, width, wrap
 from living_manifesto.report.rows import Fate, Row, Stage, column_heads
 
-__all__ = ["inline", "table"]
+__all__ = ["inline", "listing", "table"]
 
 _STYLES = {Stroke.KEPT: Style.PLAIN, Stroke.OLD: Style.OLD, Stroke.NEW: Style.NEW}
 _MARKS = {Stroke.KEPT: ("", ""), Stroke.OLD: ("[-", "-]"), Stroke.NEW: ("{+", "+}")}
@@ -28,6 +28,26 @@ def inline(before: str, after: str, *, colour: bool = False) -> str:
     return "".join(
         styled(text, style, colour=colour) for text, style in (_run(piece, colour=colour) for piece in pieces)
     )
+
+
+def listing(rows: Sequence[Row], *, colour: bool = False) -> str:
+    """Every changed place with its text as a redline below it; unchanged neighbours are left out."""
+    shown = (row for row in rows if row.fate is not Fate.OMITTED)
+    return "\n".join(
+        f"{styled(row.place, Style.BOLD, colour=colour)}\n  {_change(row, colour=colour)}\n" for row in shown
+    )
+
+
+def _change(row: Row, *, colour: bool) -> str:
+    match row.fate:
+        case Fate.CHANGED:
+            return inline(row.old, row.new, colour=colour)
+        case Fate.NEW:
+            return f"{row.old} {inline('', row.new, colour=colour)}"
+        case Fate.REMOVED:
+            return f"{inline(row.old, '', colour=colour)} {row.new}"
+        case _:
+            return f"{visible(row.old)} -> {visible(row.new)}"
 
 
 def table(

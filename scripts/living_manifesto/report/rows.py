@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from living_manifesto.core.nodes import CHILD_KIND, Kind, Node
 from living_manifesto.core.outline import Key, Outline, section_of
+from living_manifesto.core.values import value
 from living_manifesto.locale import Speech
 from living_manifesto.report.places import FORMS, beside, heading, item_number, place
 
@@ -32,7 +32,7 @@ class Stage(StrEnum):
     ADOPTED = "adopted"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One row: the place with number and heading, and what stands there in the old and the new text.
 
@@ -64,7 +64,7 @@ def _omitted(row: Row) -> bool:
     return row.fate is Fate.OMITTED
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Table:
     before: Outline
     after: Outline

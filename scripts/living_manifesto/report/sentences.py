@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from living_manifesto.core.changes import FIRST, LAST, Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import CHILD_KIND, LISTS, Form, Kind, Node
 from living_manifesto.core.outline import Key, Outline, section_of
+from living_manifesto.core.values import NOTHING, value
 from living_manifesto.locale import Speech
 from living_manifesto.report.display import clip, one_line
 from living_manifesto.report.phrases import phrases
@@ -19,14 +19,14 @@ _QUOTED = 80
 _PHRASES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Scene:
     """What a sentence is about: the text it speaks of, the home of the proposal and the nodes it adds."""
 
     outline: Outline
     home: str
     speech: Speech
-    added: Mapping[str, Node] = field(default_factory=dict)
+    added: Mapping[str, Node] = NOTHING
 
     def place(self, reference: str) -> str:
         """The place that a reference means, ready to stand inside a sentence."""

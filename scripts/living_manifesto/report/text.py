@@ -6,10 +6,10 @@ Every sentence says its meaning without caret and colour, so that it can be read
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from living_manifesto.core.diagnostics import Diagnostic, Severity
+from living_manifesto.core.values import value
 from living_manifesto.locale import Speech
 from living_manifesto.report.display import Style, one_line, styled
 from living_manifesto.report.excerpt import excerpt
@@ -31,7 +31,7 @@ class Moment(StrEnum):
     COMMIT = "commit"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Entry:
     """A fault with its sentences, and the lines where the very same fault stands again."""
 
@@ -40,7 +40,7 @@ class _Entry:
     again: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Paper:
     """What all parts of one report share."""
 
@@ -67,7 +67,7 @@ def render(
 
     ``sources`` holds the texts of the files by name; a file that is not there is reported without excerpt.
     """
-    found = sorted(diagnostics, key=_order)
+    found = _joined(sorted(diagnostics, key=_order))
     if not found:
         return ""
     named = {each.file for each in found}
@@ -89,6 +89,24 @@ def _order(diagnostic: Diagnostic) -> tuple[int, str, int, int, str]:
     return _RANK[diagnostic.severity], diagnostic.file, line, column, diagnostic.code
 
 
+def _joined(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The faults, those as one that say the same of several keys at one place."""
+    joined: dict[object, Diagnostic] = {}
+    for each in found:
+        alike = each.args.keys() == {"key"} and each.span is not None
+        place = (each.code, each.variant, each.file, each.span, each.severity) if alike else id(each)
+        first = joined.setdefault(place, each)
+        if first is not each:
+            keys = (*_several(first), *_several(each))
+            joined[place] = first.but(args={"key": keys}, fixes=first.fixes + each.fixes)
+    return list(joined.values())
+
+
+def _several(diagnostic: Diagnostic) -> tuple[str, ...]:
+    key = diagnostic.args["key"]
+    return key if isinstance(key, tuple) else (str(key),)
+
+
 def _gathered(entries: Iterable[_Entry]) -> list[_Entry]:
     """One entry for the same fault in the same words of one file."""
     firsts: dict[tuple[str, str, Severity, Message], _Entry] = {}
@@ -97,8 +115,8 @@ def _gathered(entries: Iterable[_Entry]) -> list[_Entry]:
         key = (diagnostic.file, diagnostic.code, diagnostic.severity, entry.message)
         first = firsts.setdefault(key, entry)
         if first is not entry:
-            line = diagnostic.span.line if diagnostic.span else 0
-            firsts[key] = _Entry(first.diagnostic, first.message, (*first.again, line))
+            line, before = (span.line if span else 0 for span in (diagnostic.span, first.diagnostic.span))
+            firsts[key] = _Entry(first.diagnostic, first.message, (*first.again, line if line != before else 0))
     return list(firsts.values())
 
 
