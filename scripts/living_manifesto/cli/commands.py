@@ -1,0 +1,142 @@
+"""All commands by name, each imported only when it is called, and what happens when one fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from living_manifesto import __version__
+from living_manifesto.cli import BUG, CLEAN, INTERRUPTED, WRONG_USE
+from living_manifesto.gitrepo import GitFailure, GitMissing, NotARepository
+from living_manifesto.locale import Speech, mark, mark_count
+
+SUMMARIES: Mapping[str, str] = {
+    "check": mark("Check files, the whole repository or a change."),
+    "fmt": mark("Put files into their canonical form; texts stay as they are."),
+    "explain": mark("Explain a code such as LM301: what, why, how to mend it."),
+    "propose": mark("Write a proposal: by questions, flags, from an edited section or from JSON."),
+    "diff": mark("Show what a proposal or a revision changes: redline, old/new table, sentences."),
+}
+"""The commands in the order of a first day, with what each is for."""
+
+# Sentences of the library under the command line, which looks them up in our catalogue (see `_speak_through_click`).
+_OF_CLICK = (
+    mark("Usage:"),
+    mark("Options"),
+    mark("Positional arguments"),
+    mark("Commands"),
+    mark("Error: {message}"),
+    mark("Error: invalid input"),
+    mark("Show this message and exit."),
+    mark("Show the version and exit."),
+    mark("Try '{command} {option}' for help."),
+    mark("No such command {name!r}."),
+    mark("No such option {name!r}."),
+    mark("Missing command."),
+    mark("Missing argument"),
+    mark("Missing option"),
+    mark("Invalid value: {message}"),
+    mark("Invalid value for {param_hint}: {message}"),
+    mark("Option {name!r} does not take a value."),
+    mark("{value!r} is not a valid {number_type}."),
+    mark("{value} is not in the range {range}."),
+    mark_count("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    mark_count("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    mark_count("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    mark_count("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+)
+
+
+class Commands(click.Group):
+    """Finds a command by its name and imports its module then; the list needs no import."""
+
+    def __init__(self, say: Speech) -> None:
+        super().__init__(
+            "manifesto",
+            help=say("Keep a manifesto in the open: proposals are files, merging adopts them."),
+            epilog=say("Example: manifesto check    Language: --lang ja | en"),
+            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+            no_args_is_help=True,
+        )
+        self._say = say
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - named by click
+        """The commands in the order of a first day."""
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, None where there is none."""
+        if cmd_name not in SUMMARIES:
+            return None
+        command: click.Command = import_module(f"living_manifesto.cli.{cmd_name}").command(self._say)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without importing one."""
+        with formatter.section(self._say("Commands")):
+            formatter.write_dl([(name, self._say(summary)) for name, summary in SUMMARIES.items()])
+
+
+def run(arguments: Sequence[str], say: Speech) -> int:
+    """Run one command and return its exit code; whatever goes wrong is said in the reader's language."""
+    _speak_through_click(say.language)
+    group = click.version_option(__version__, message="%(version)s")(Commands(say))
+    try:
+        code = group.main(list(arguments), "manifesto", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USE
+    except GitFailure as failure:
+        click.echo(_git_said(failure, say), err=True)
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("Stopped. Nothing was lost; the same command begins again."), err=True)
+        return INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # click leaves by the second when it meets the first
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except OSError as error:
+        if not error.filename:
+            return _bug(error, say)
+        click.echo(say("{path} cannot be read or written: {why}", path=error.filename, why=error.strerror), err=True)
+        return WRONG_USE
+    except Exception as error:
+        return _bug(error, say)
+    return code if isinstance(code, int) else CLEAN
+
+
+def _git_said(failure: GitFailure, say: Speech) -> str:
+    match failure:
+        case NotARepository():
+            return say("{folder} is no git repository, and this compares with what is committed.", folder=failure)
+        case GitMissing():
+            return say("Git is not installed here, or it is not found. See https://git-scm.com/downloads")
+        case _:
+            return say("Git does not answer. It says:") + f"\n{failure}"
+
+
+def _bug(error: Exception, say: Speech) -> int:
+    from tempfile import NamedTemporaryFile
+    from traceback import format_exception
+
+    with NamedTemporaryFile("w", prefix="manifesto-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.writelines(format_exception(error))
+    click.echo(say("This is a fault of the tool, not yours. Your files are untouched."), err=True)
+    click.echo(say("Please report it with the file {path}.", path=log.name), err=True)
+    return BUG
+
+
+def _speak_through_click(language: str) -> None:
+    # click asks gettext's current domain for its own sentences; ours answers.
+    import gettext
+
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("manifesto", str(Path(__file__).parents[1] / "locale"))
+    gettext.textdomain("manifesto")
