@@ -4,47 +4,52 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from random import Random
 from typing import Any
 
 from living_manifesto.core.nodes import Form, Node
+from living_manifesto.core.values import replace
 from living_manifesto.documents import scalars
 
 
-def disordered(plain: Mapping[str, Any], random: Random) -> str:
-    """A strict file with the values of ``plain`` in some layout; the same randomness gives the same file."""
-    writer = _Writer(random)
+def disordered(plain: Mapping[str, Any], random: Random, *, spoken: bool = True) -> str:
+    """A strict file with the values of ``plain`` in some layout; the same randomness gives the same file.
+
+    ``spoken``: also with what need not be said (``[ ]``, ``form: bullet``) and with nodes in braces.
+    """
+    writer = _Writer(random, 0.15 if spoken else 0.0)
     writer.keys(plain, 0, "")
     modeline = "# yaml-language-server: $schema=../../schemas/section.schema.json\n"
     return (modeline if random.random() < 0.5 else "") + "\n".join([*writer.lines, *writer.noise(0)]) + "\n"
 
 
 class _Writer:
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, spoken: float) -> None:
+        self.spoken = spoken
         self.random = random
         self.lines: list[str] = []
         self.offset = random.choice([0, 2, 2, 4])
         self.dash = random.choice(["- ", "- ", "-   "])
         self.noisy = random.choice([0.0, 0.1, 0.4])
         self.shuffled = random.random() < 0.3
+        self.margin = 999
 
     def noise(self, column: int) -> list[str]:
         lines = []
         while self.random.random() < self.noisy:
             depth = self.random.choice([column, column, column, column + 2, column + 5, max(column - 2, 0)])
-            lines.append(
-                self.random.choice(
-                    ["", "", "   ", " " * (column + 4), " " * depth + "# comment: - 'x' |", " " * column + "#own"]
-                )
-            )
+            comment = self.random.choice([" " * depth + "# comment: - 'x' |", " " * column + "#own"])
+            line = self.random.choice(["", "", "   ", " " * (column + 4), comment, comment])
+            # As deep as the block above it, the line would be a part of that text.
+            if len(line) - len(line.lstrip(" ")) < self.margin:
+                lines.append(line)
         return lines
 
     def own(self) -> str:
         return self.random.choice([" # on this line", "  #", " "]) if self.random.random() < self.noisy / 2 else ""
 
     def keys(self, plain: Mapping[str, Any], column: int, first: str) -> None:
-        pairs = list(plain.items())
+        pairs = list((plain | self.needless(plain)).items())
         if self.shuffled:
             self.random.shuffle(pairs)
         for key, value in pairs:
@@ -52,10 +57,19 @@ class _Writer:
             if not first:
                 self.lines += self.noise(column)
             first = ""
+            self.margin = 999
             if isinstance(value, list):
                 self.list(key, value, column, margin)
             else:
                 self.scalar(margin + key + ":" + self.random.choice([" ", " ", "  "]), value, column)
+
+    def needless(self, plain: Mapping[str, Any]) -> dict[str, Any]:
+        words: dict[str, Any] = {"preface": [], "items": []} if "owners" in plain else {"points": []}
+        if "text" in plain:
+            words["form"] = "bullet"
+        if "id" not in plain:
+            words = {}
+        return {key: value for key, value in words.items() if key not in plain and self.random.random() < self.spoken}
 
     def list(self, key: str, value: list[Any], column: int, margin: str) -> None:
         if not value:
@@ -69,7 +83,7 @@ class _Writer:
         for entry in value:
             self.lines += self.noise(at)
             simple = not any(isinstance(held, list) or "\n" in str(held) for held in entry.values())
-            if simple and self.random.random() < 0.2:
+            if simple and self.random.random() < self.spoken:
                 inner = ", ".join(f"{k}: {scalars.one_line(v, flow=True)}" for k, v in entry.items())
                 self.lines.append(" " * at + self.dash + "{" + inner + "}" + self.own())
                 continue
@@ -96,6 +110,7 @@ class _Writer:
                 header = f"|{indent}"
             header += self.random.choice(["", "", "-", "+"])
             self.lines += [head + header + self.own(), *lines]
+            self.margin = column + indent
             return
         self.lines.append(head + self.random.choice(ways) + self.own())
 
@@ -188,6 +203,6 @@ _WORDS = (
     "x #y",
     "\n空行のあと",
     "it's",
-    "タブ\tあり",
+    "全角　空白",
     "末尾空白 \nあ ",
 )

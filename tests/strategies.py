@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -23,6 +22,7 @@ from living_manifesto.core.proposals import (
     Source,
 )
 from living_manifesto.core.snapshot import Baseline, Topic, Topics
+from living_manifesto.core.values import replace
 
 TRAPS = (
     *(
@@ -228,17 +228,10 @@ def proposals() -> st.SearchStrategy[Proposal]:
 
 def decisions() -> st.SearchStrategy[Decision]:
     """A decision with any of its keys."""
-    either = st.just("") | titles()
-    return st.builds(
-        Decision,
-        st.sampled_from(Outcome),
-        texts(least=0),
-        either,
-        st.just("") | days(),
-        st.just(""),
-        st.just("") | days(),
-        _links(),
-    )
+    roles = st.sampled_from(["", "policy-team"])
+    other = st.just("") | _proposal_ids()
+    either = st.just("") | days()
+    return st.builds(Decision, st.sampled_from(Outcome), texts(least=0), roles, either, other, either, _links())
 
 
 def topics_files() -> st.SearchStrategy[Topics]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from core.steps_world import BASELINE, NEW, UNDRAFTED, Edit, children, decided, fields, proposal, put, text
 from living_manifesto.core.changes import Replace
 from living_manifesto.core.proposals import Decision, Disposition, Incorporated, Outcome, Source
 from living_manifesto.core.snapshot import Snapshot
+from living_manifesto.core.values import replace
 
 IMPORT = Source("import", url="https://example.org/1")
 ELSEWHERE = {

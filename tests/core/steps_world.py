@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from living_manifesto.core.changes import Add, Change, Remove, Replace
 from living_manifesto.core.nodes import Node, in_order
 from living_manifesto.core.proposals import Decision, Outcome, Proposal, ProposalKind, Redaction, Source
 from living_manifesto.core.snapshot import Baseline, Snapshot, Topic, Topics, text_digests
 from living_manifesto.core.steps import ActKind, Judgement, judge
+from living_manifesto.core.values import replace
 
 BASELINE = "20260101-base01"
 OPEN, OTHER, DEFERRED, DECLINED, ADOPTED, UNDRAFTED = (

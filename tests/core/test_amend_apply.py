@@ -3,7 +3,8 @@
 import pytest
 
 from core.manifesto_sample import DRILLS, HOME, OUTLINE, POSTURE, ROOT, SCHOOLS, point, titled
-from living_manifesto.core.amend import Applied, Cause, Conflict, apply, check
+from living_manifesto.core.amend.apply import Applied, apply, check
+from living_manifesto.core.amend.conflict import Cause, Conflict
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import Form, Node, digest
 
@@ -172,3 +173,17 @@ def test_an_added_node_must_be_made_like_the_others_of_its_list() -> None:
 def test_no_change_leaves_the_very_same_tree() -> None:
     assert applied().root is ROOT
     assert OUTLINE.places["defense/posture"].node is POSTURE
+
+
+def test_where_two_nodes_have_one_address_nothing_is_edited_but_elsewhere_it_is() -> None:
+    twice = titled("science", "科学技術", vision=(point("v1", "学ぶ国"), point("v1", "学びつづける国")))
+    areas = ROOT.children("areas")
+    root = ROOT.with_children("areas", (areas[0].with_children("sections", (twice,)), areas[1]))
+    for change in (Replace("science/v1", "text", "学ぶ国", "新"), Remove("science"), Remove("state")):
+        conflict = apply(root, (change,), HOME)
+        assert isinstance(conflict, Conflict)
+        assert (conflict.cause, conflict.key) == (Cause.DOUBLE_ID, "science/v1")
+    outcome = apply(root, (Replace("education/t1", "text", "全校に置きます。", "新"),), HOME)
+    assert isinstance(outcome, Applied)
+    assert outcome.root.children("areas")[0].children("sections") == (twice,)
+    assert outcome.outline().doubles == {"science/v1"}

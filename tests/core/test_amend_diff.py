@@ -3,7 +3,9 @@
 import pytest
 
 from core.manifesto_sample import DRILLS, HOME, OUTLINE, POSTURE, ROOT, SCHOOLS, point, titled
-from living_manifesto.core.amend import Applied, apply, compose, diff, invert
+from living_manifesto.core.amend.apply import Applied, apply
+from living_manifesto.core.amend.diff import diff
+from living_manifesto.core.amend.invert import compose, invert
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import Node, digest
 
@@ -135,3 +137,11 @@ def test_two_changes_become_one_where_they_concern_the_same(
     first: Change, second: Change, expected: tuple[Change, ...]
 ) -> None:
     assert compose(OUTLINE, (first,), (second,), HOME) == expected
+
+
+def test_of_two_nodes_with_one_address_only_the_first_counts() -> None:
+    areas = ROOT.children("areas")
+    education = OUTLINE.places["education"].node
+    doubled = education.with_children("items", education.children("items") * 2)
+    again = ROOT.with_children("areas", (areas[0], areas[1].with_children("sections", (doubled, doubled))))
+    assert diff(ROOT, again) == diff(again, ROOT) == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from living_manifesto.core.amend import merge_text
+from living_manifesto.core.amend.merge import merge_text
 
 BASE = "学校の建物を強くし、子どもの命を守ります。"
 

@@ -1,14 +1,16 @@
 """A proposal applied again on a text that has moved: every outcome by example."""
 
-from dataclasses import replace
-
 import pytest
 
 from core.manifesto_sample import DRILLS, HOME, OUTLINE, POSTURE, ROOT, SCHOOLS, point, titled
-from living_manifesto.core.amend import Applied, Cause, Fit, Need, Note, Resolution, apply, resolve
+from living_manifesto.core.amend.apply import Applied, apply
+from living_manifesto.core.amend.conflict import Cause
+from living_manifesto.core.amend.resolution import Fit, Need, Note, Resolution
+from living_manifesto.core.amend.resolve import resolve
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import Node, digest
 from living_manifesto.core.outline import Outline
+from living_manifesto.core.values import replace
 
 NEW = point("k3f9tw-1", "避難できる場所の整備を検討します。")
 
@@ -220,6 +222,14 @@ def test_a_stale_removal_never_deletes_newer_text() -> None:
     assert need(today, Remove("posture")).need is Need.SUBTREE_CHANGED
 
 
+def test_what_others_wrote_in_the_same_words_is_not_removed_with_our_own() -> None:
+    today = moved_on(Add("posture", "last", NEW))
+    withdrawn = again(today, Add("posture", "last", NEW), Remove("k3f9tw-1", digest(NEW)))
+    assert withdrawn.fit is Fit.ALREADY_THERE
+    note = need(today, Add("posture", "last", NEW), Remove("posture"))
+    assert note.need is Need.SUBTREE_CHANGED
+
+
 def test_a_removal_without_digest_and_base_needs_a_person() -> None:
     assert need(OUTLINE, Remove("drills"), base=None).need is Need.SUBTREE_CHANGED
     assert again(OUTLINE, Remove("drills", digest(DRILLS)), base=None).fit is Fit.CLEAN
@@ -269,3 +279,12 @@ def test_forty_additions_six_of_them_at_one_place_all_stand() -> None:
     assert all(f"defense/add{number}-1" in today.places for number in range(40))
     points = [node.id for node in today.places["defense/posture"].node.children("points")]
     assert points[:8] == ["schools", *(f"add{number}-1" for number in reversed(range(6))), "drills"]
+
+
+def test_where_two_nodes_of_the_text_have_one_address_a_person_is_needed() -> None:
+    nested = titled("posture", "防衛力", points=(point("drills", "訓練", point("drills", "同じid")),))
+    areas = (titled("state", "国", sections=(titled("defense", "防衛", items=(nested,)),)),)
+    today = Outline.of(Node("manifesto").with_children("areas", areas))
+    for change in (Remove("drills"), Add("posture", "last", NEW), Move("drills", "posture", "first")):
+        assert need(today, change).cause is Cause.DOUBLE_ID
+        assert need(today, change, base=today.root).cause is Cause.DOUBLE_ID

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -19,6 +18,7 @@ from living_manifesto.core.status import (
     reversals,
     status,
 )
+from living_manifesto.core.values import replace
 
 DRAFTED = Proposal("20260110-aaaaaa", "defense", "2026-01-10", changes=(Remove("v1"),))
 TODAY = "2026-07-01"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from core.steps_edits import CONSOLIDATE, CONSOLIDATION, ELSEWHERE, IMPORT, MERGED, bytes_of, gone, owners
@@ -45,6 +43,7 @@ from living_manifesto.core.proposals import (
 )
 from living_manifesto.core.snapshot import Snapshot, Topics
 from living_manifesto.core.steps import ActKind, Judgement, judge
+from living_manifesto.core.values import replace
 
 # The first test of the judge is the step that is none.
 

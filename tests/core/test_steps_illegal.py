@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from core.steps_edits import (
@@ -52,6 +50,7 @@ from living_manifesto.core.codes import CODES, Severity
 from living_manifesto.core.nodes import Form, Node
 from living_manifesto.core.proposals import Decision, Disposition, Incorporated, Outcome, Redaction
 from living_manifesto.core.steps import Judgement, judge
+from living_manifesto.core.values import replace
 
 # Illegal steps: what is done, and what it is called.
 
@@ -71,7 +70,12 @@ ILLEGAL: dict[str, tuple[tuple[Edit, ...], set[str]]] = {
     ),
     "a node is added": ((children("defense", "vision", lambda old: (*old, point("v3", "増やす。"))),), {"LM701.added"}),
     "a node is removed": ((gone("q1"),), {"LM701.removed"}),
-    "a node changes its id": ((fields("q1", id="q9"),), {"LM701.added", "LM701.removed"}),
+    "a node changes its id": ((fields("q1", id="q9"),), {"LM701.id"}),
+    "a node changes its id and its words": (
+        (fields("q1", id="q9", text="別の文。"),),
+        {"LM701.added", "LM701.removed"},
+    ),
+    "a node that holds others changes its id": ((fields("posture", id="stance"),), {"LM701.id"}),
     "a node is doubled": ((children("defense", "vision", lambda old: (*old, old[0])),), {"LM701.added"}),
     "a node is doubled elsewhere": (
         (children("alliances", "points", lambda old: (*old, point("v1", "平和を守る。"))),),

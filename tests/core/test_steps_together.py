@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from core.steps_edits import deleted, gone, no_baselines, unreadable
@@ -30,6 +28,7 @@ from living_manifesto.core.changes import Add, Move, Remove
 from living_manifesto.core.codes import Severity
 from living_manifesto.core.proposals import Outcome
 from living_manifesto.core.steps import ActKind, Judgement, judge
+from living_manifesto.core.values import replace
 
 # Several adoptions in one step.
 
@@ -104,6 +103,24 @@ def test_many_adoptions_of_one_step_are_explained_together() -> None:
     assert len(judgement.acts) == 12
 
 
+@pytest.mark.parametrize("taken", [Remove("v1"), Move("v1", "defense", "v2", "vision")])
+def test_among_many_adoptions_a_neighbour_goes_only_after_what_was_put_behind_it(taken: Remove | Move) -> None:
+    made = {f"20260201-many{count:02}": point(f"many{count:02}-1", "文。") for count in range(4)}
+    left = point("m1", "残る文。")
+    gone_or_moved = (point("v1", "平和を守る。"),) if isinstance(taken, Move) else ()
+    judgement = step(
+        *(
+            put(proposal(name, Add("alliances", "p1", new, "points"), outcome=Outcome.ADOPTED))
+            for name, new in made.items()
+        ),
+        put(proposal("20260201-aaaaaa", taken, outcome=Outcome.ADOPTED)),
+        put(proposal("20260201-zzzzzz", Add("defense", "v1", left, "vision"), outcome=Outcome.ADOPTED)),
+        children("alliances", "points", lambda old: (old[0], *made.values(), *old[1:])),
+        children("defense", "vision", lambda old: (left, old[1], *gone_or_moved)),
+    )
+    assert judgement.faults == ()
+
+
 # Baselines.
 
 
@@ -144,4 +161,4 @@ def test_breaking_the_file_of_a_baseline_does_not_free_the_steps_after_it() -> N
     repaired = after(
         fields("v1", text="別。"), recorded(BASELINE), lambda tree: replace(tree, unreadable=frozenset()), before=broken
     )
-    assert codes(judge(broken, repaired)) == {"LM714", "LM701.text"}
+    assert codes(judge(broken, repaired)) == {"LM714.mended", "LM701.text"}

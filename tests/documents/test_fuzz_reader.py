@@ -1,5 +1,10 @@
 """Whatever the bytes: a value or a fault, never an exception, a hang, or a foreign change to a text."""
 
+import json
+import os
+import subprocess
+import sys
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -120,3 +125,36 @@ def test_no_fix_touches_a_text(words, slip):
     text = f"{slip}body: |2\n{body}\nreason: |2\n{body}\n"
     document = read(text.encode(), "f.yaml")
     assert body in fix(document.text, document.faults)
+
+
+MEGABYTES = ["[", "&a [*a, ", "\r\n", "\0", "・", "- a\n", "body: a\n　・b\n"]
+MEASURE = """
+import json, resource, sys, time
+from living_manifesto.documents.reader import read
+worst = 0.0
+for piece in json.loads(sys.argv[1]):
+    raw = (piece * ((1 << 20) // len(piece.encode()))).encode()
+    start = time.process_time()
+    assert read(raw, "f").faults, piece
+    worst = max(worst, time.process_time() - start)
+if sys.platform == "linux":  # the other figure counts what the process was forked from
+    with open("/proc/self/status") as status:
+        peak = next(int(line.split()[1]) >> 10 for line in status if line.startswith("VmHWM"))
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> (20 if sys.platform == "darwin" else 10)
+print(worst, peak)
+"""
+
+
+def test_hostile_megabytes_take_neither_seconds_nor_memory():
+    """One process reads them all, so that the peak of the worst is what is measured."""
+    run = subprocess.run(
+        [sys.executable, "-c", MEASURE, json.dumps(MEGABYTES)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    worst, peak = map(float, run.stdout.split())
+    assert worst < 10
+    assert peak < 200

@@ -234,7 +234,39 @@ def test_a_second_key_in_an_inner_mapping_is_found_too():
 
 def test_a_broken_line_is_quoted_and_not_explained_in_the_words_of_the_parser():
     (fault,) = faults("id: x\ntitle: 題名: 副題\n")
-    assert (fault.args, fault.variant, fault.span) == ({"detail": "title: 題名: 副題"}, "", Span(2, 1, 2, 14))
+    assert (fault.args, fault.variant, fault.span) == ({"detail": "title: 題名: 副題"}, "text", Span(2, 8, 2, 14))
+
+
+@pytest.mark.parametrize("text", ["[要望] バス", "@midori へ", "%増やす", "'It's", "理由: 遠い"])
+def test_a_text_that_begins_with_a_sign_of_yaml_is_named_as_a_text(text):
+    (fault,) = faults(f"id: x\nbody: {text}\n")
+    assert (fault.code, fault.variant, fault.span) == ("LM101", "text", Span(2, 7, 2, 7 + len(text)))
+
+
+def test_the_marks_of_two_versions_put_together_are_named():
+    (fault,) = faults("id: x\n<<<<<<< HEAD\nkind: a\n=======\nkind: b\n>>>>>>> other\n")
+    assert (fault.code, fault.variant, fault.span) == ("LM101", "conflict", Span(2, 1, 2, 13))
+
+
+@pytest.mark.parametrize(("text", "lost"), [("路線 #3 を増やす", "#3 を増やす"), ("声 #バス", "#バス")])
+def test_a_text_that_a_number_sign_would_cut_off_is_named(text, lost):
+    (fault,) = faults(f"body: {text}\nid: x\n")
+    assert (fault.code, fault.args) == ("LM115", {"lost": lost})
+
+
+@pytest.mark.parametrize("text", ["路線  # 見直す", "C#の授業", '"路線 #3"', "|\n  路線 #3"])
+def test_a_comment_and_a_number_sign_that_cuts_nothing_are_left_alone(text):
+    assert codes(f"body: {text}\nid: x\n") == []
+
+
+def test_an_empty_entry_of_a_list_is_named_at_its_dash():
+    (fault,) = faults("points:\n  -\n  - id: x\n")
+    assert (fault.code, fault.variant, fault.span) == ("LM109", "entry", Span(2, 3, 2, 4))
+
+
+def test_an_escape_that_stands_for_a_forbidden_character_is_shown_itself():
+    (fault,) = faults('body: "a\\u202eb"\n')
+    assert (fault.code, fault.span) == ("LM005", Span(1, 9, 1, 15))
 
 
 @pytest.mark.parametrize(("text", "variant"), [("title: 'a\n", "quote"), ('a: "b\n', "quote"), ("a: [b\n", "bracket")])
@@ -258,7 +290,12 @@ def test_windows_line_ends_do_not_change_a_value():
 
 def test_faults_below_a_byte_order_mark_keep_their_columns():
     (mark, fault) = faults("\ufeffid: x\nkind: a\u202e\n")
-    assert (mark.span, fault.span) == (Span(1, 1, 1, 2), Span(2, 8, 2, 9))
+    assert (mark.span, fault.span) == (Span(1, 1, 1, 1), Span(2, 8, 2, 9))
+
+
+def test_faults_behind_a_byte_order_mark_stand_where_an_editor_counts_them():
+    (_, fault) = faults("\ufeffkind: a\u202e\n")
+    assert fault.span == Span(1, 8, 1, 9)
 
 
 def test_a_missing_value_is_none_and_named_by_its_key():

@@ -159,3 +159,10 @@ def test_spans_behind_mended_slips_are_places_of_the_text_as_typed():
     span = document.span(("proposer", "on"))
     assert (span.line, span.column, span.end_column) == (1, 22, 31)
     assert document.span(("kind",)).line == 2
+
+
+def test_a_cure_that_would_change_a_text_is_not_offered():
+    text = "body: |\n  文\n　メモ: x\nid: y\n"
+    document = read(text.encode(), "f.yaml")
+    assert [(fault.code, fault.fixes) for fault in document.faults] == [("LM122", ())]
+    assert document.value["body"] == "文"

@@ -5,19 +5,12 @@ from collections.abc import Mapping
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from living_manifesto.core.amend import (
-    Applied,
-    Fit,
-    Need,
-    Resolution,
-    apply,
-    check,
-    compose,
-    diff,
-    invert,
-    merge_text,
-    resolve,
-)
+from living_manifesto.core.amend.apply import Applied, apply, check
+from living_manifesto.core.amend.diff import diff
+from living_manifesto.core.amend.invert import compose, invert
+from living_manifesto.core.amend.merge import merge_text
+from living_manifesto.core.amend.resolution import Fit, Need, Resolution
+from living_manifesto.core.amend.resolve import resolve
 from living_manifesto.core.changes import Add, Change, Move, Replace
 from living_manifesto.core.nodes import Node
 from living_manifesto.core.outline import Outline, Place

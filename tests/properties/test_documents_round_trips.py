@@ -7,7 +7,6 @@ from typing import Any
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import baselines, changes, manifestos, nodes, proposals, sections, texts, topics_files
 
 from living_manifesto.core.changes import Change
 from living_manifesto.core.nodes import Kind, Node
@@ -17,6 +16,7 @@ from living_manifesto.documents import canonical, decode, encode
 from living_manifesto.documents.decode import ManifestoFile
 from living_manifesto.documents.keys import in_order
 from living_manifesto.documents.reader import read
+from strategies import baselines, changes, manifestos, nodes, proposals, sections, texts, topics_files
 
 
 def _read(plain: dict[str, Any]) -> Any:

@@ -6,15 +6,16 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from layouts import altered, disordered
-from strategies import manifestos, proposals, sections
 
+from layouts import altered, disordered
 from living_manifesto.core.nodes import Node
 from living_manifesto.core.proposals import Proposal
+from living_manifesto.core.values import replace
 from living_manifesto.documents import canonical, decode, encode, splice
 from living_manifesto.documents.decode import ManifestoFile
 from living_manifesto.documents.layout import Layout
 from living_manifesto.documents.reader import Document, read
+from strategies import manifestos, proposals, sections
 
 RANDOMS = st.integers(0, 2**32).map(Random)
 SETTINGS = {"owners": ["@reviewer"]}
@@ -53,7 +54,6 @@ def test_a_section_becomes_any_altered_section(section: Node, random: Random) ->
     written = _read(splice.rewrite(document, target))
     assert decode.section(written.value) == target
     assert decode.section_settings(written.value) == SETTINGS
-    assert written.text.count("#") - written.text.count("#own") >= 0
 
 
 @given(sections(), sections(), RANDOMS)
@@ -77,8 +77,8 @@ def test_nodes_that_say_the_same_in_the_same_place_keep_their_bytes(section: Nod
 @given(sections(), RANDOMS)
 def test_what_is_added_and_taken_away_again_leaves_no_trace(section: Node, random: Random) -> None:
     plain = encode.section(section, SETTINGS)
-    text = disordered(plain, random)
-    target = altered(section, random, 0)
+    text = disordered(plain, random, spoken=False)
+    target = section
     for number in range(3):
         target = _with_one_more(target, number, random)
     there = splice.rewrite(_read(text), target)
@@ -117,8 +117,6 @@ def test_words_replaced_there_and_back_leave_no_trace_in_a_canonical_file(sectio
 
 
 def _with_words_of(node: Node, others: dict[str, Node]) -> Node:
-    from dataclasses import replace
-
     other = others.get(node.id, node)
     lists = tuple((name, tuple(_with_words_of(child, others) for child in children)) for name, children in node.lists)
     return replace(node, title=other.title, text=other.text, form=other.form, lists=lists)

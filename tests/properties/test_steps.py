@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +21,7 @@ from core.steps_world import (
     proposal,
     put,
 )
-from living_manifesto.core.amend import Applied, apply
+from living_manifesto.core.amend.apply import Applied, apply
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.codes import Severity
 from living_manifesto.core.nodes import CHILD_KIND, LISTS, Kind, digest
@@ -31,6 +29,7 @@ from living_manifesto.core.outline import Key, Outline, section_of
 from living_manifesto.core.proposals import Outcome
 from living_manifesto.core.snapshot import Snapshot, Topics
 from living_manifesto.core.steps import judge
+from living_manifesto.core.values import replace
 
 
 def sites(outline: Outline, kind: Kind) -> list[tuple[Key, str, str]]:

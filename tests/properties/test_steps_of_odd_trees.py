@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +11,7 @@ from living_manifesto.core.codes import Severity
 from living_manifesto.core.nodes import CHILD_KIND, LISTS, Kind, Node, in_order
 from living_manifesto.core.proposals import Outcome
 from living_manifesto.core.steps import ActKind, judge
+from living_manifesto.core.values import replace
 
 IDS = st.sampled_from(["a", "b", "c"])
 """So few that most trees hold two nodes with one address."""

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from living_manifesto.core.amend import Conflict, Draft, examine
+from living_manifesto.core.amend.apply import examine
+from living_manifesto.core.amend.conflict import Conflict
+from living_manifesto.core.amend.draft import Draft
 from living_manifesto.core.changes import FIRST, LAST, Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import CHILD_KIND, LISTS, ROOT, Form, Kind, Node, in_order
 from living_manifesto.core.outline import Outline

@@ -49,6 +49,8 @@ class Page:
     cure: Mapping[str, str] = field(default_factory=lambda: {"": "書き直してください。"})
     command: str = ""
     body: str = "## 何を見るか\n"
+    mends: str = ""
+    silent: frozenset[str] = frozenset()
 
 
 PAGES = {

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def project(folder: Path) -> Path:
-    for name in ("pyproject.toml", "hatch_build.py", ".gitignore"):
+    for name in ("pyproject.toml", ".gitignore"):
         shutil.copy(ROOT / name, folder / name)
     (folder / "README.md").write_text("# A manifesto\n")
     (folder / "schemas").mkdir()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from living_manifesto.core.nodes import Form, Node
 from living_manifesto.core.outline import Outline
+from living_manifesto.core.values import replace
 from living_manifesto.locale import speech_for
 from living_manifesto.report import html
 from living_manifesto.report.display import Style, width, wrap

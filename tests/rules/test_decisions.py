@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.codes import CODES
-from living_manifesto.core.diagnostics import Diagnostic, Span
+from living_manifesto.core.diagnostics import Diagnostic
 from living_manifesto.core.nodes import Node
 from living_manifesto.core.proposals import (
     Decision,
@@ -22,37 +21,16 @@ from living_manifesto.core.proposals import (
     Redaction,
     Source,
 )
+from living_manifesto.core.snapshot import Baseline
+from living_manifesto.core.values import replace
 from living_manifesto.rules import dates, decisions, kinds
 from living_manifesto.rules.phrases import is_list_phrase
+from rules.standins import ID, Around, Read
 
-ID = "20260128-k3f9tw"
 OPEN = Proposal(ID, "health", "2026-01-28", body="本文", reason="理由")
 IMPORT = Source("import")
-ROLES = ("policy-team", "secretariat")
+AROUND = Around(roles={"policy-team": "政策担当", "secretariat": "事務局"})
 CHANGE = Replace("v1", "text", "甲", "乙")
-
-
-@dataclass(frozen=True)
-class File:
-    """A file whose every place is its path."""
-
-    text: str = ""
-    value: object = None
-    asked: list[tuple[str | int, ...]] = field(default_factory=list)
-
-    def span(self, path: tuple[str | int, ...], *, of: str = "value") -> Span:
-        self.asked.append(path)
-        return Span(1, 1, 1, 2)
-
-
-@dataclass(frozen=True)
-class Read:
-    """A file as the rules see it."""
-
-    proposal: Proposal | None
-    section: Node | None = None
-    file: str = f"proposals/2026-01/{ID}.yaml"
-    document: File = field(default_factory=File)
 
 
 def codes(faults: Iterator[Diagnostic]) -> list[str]:
@@ -67,8 +45,8 @@ def decided(outcome: Outcome, **fields: str) -> Proposal:
 
 
 def test_an_open_proposal_has_nothing_to_answer_for() -> None:
-    assert codes(decisions.check(Read(OPEN), ROLES)) == []
-    assert codes(decisions.check(Read(None), ROLES)) == []
+    assert codes(decisions.check(Read(OPEN), AROUND)) == []
+    assert codes(decisions.check(Read(None), AROUND)) == []
 
 
 @pytest.mark.parametrize(
@@ -96,12 +74,12 @@ def test_an_open_proposal_has_nothing_to_answer_for() -> None:
     ],
 )
 def test_a_decision_says_what_it_owes(proposal: Proposal, expected: list[str]) -> None:
-    assert codes(decisions.check(Read(proposal), ROLES)) == expected
+    assert codes(decisions.check(Read(proposal), AROUND)) == expected
 
 
 def test_without_roles_in_the_settings_nobody_is_unknown() -> None:
     proposal = decided(Outcome.DECLINED, reason="費用が見通せないため", by="誰か")
-    assert codes(decisions.check(Read(proposal), ())) == []
+    assert codes(decisions.check(Read(proposal), Around())) == []
 
 
 @pytest.mark.parametrize(
@@ -153,29 +131,36 @@ def test_the_day_is_that_of_the_manifestos_time_zone(
 
 def test_a_proposal_of_half_past_midnight_in_japan_is_not_in_the_future() -> None:
     at_half_past_midnight = dates.today(datetime(2026, 1, 27, 15, 30, tzinfo=UTC), "Asia/Tokyo")
-    assert codes(dates.check(Read(OPEN), at_half_past_midnight)) == []
-    assert codes(dates.check(Read(OPEN), date(2026, 1, 27))) == ["LM505"]
+    assert codes(dates.check(Read(OPEN), Around(today=at_half_past_midnight))) == []
+    assert codes(dates.check(Read(OPEN), Around(today=date(2026, 1, 27)))) == ["LM505"]
 
 
 @pytest.mark.parametrize(
-    ("proposal", "expected"),
+    ("value", "expected"),
     [
-        (replace(OPEN, submitted_on="2026-01-27"), ["LM324"]),
+        (replace(OPEN, submitted_on="2026-01-27"), []),
+        (replace(OPEN, submitted_on="2026-01-29"), ["LM324"]),
         (replace(OPEN, submitted_on="2026年1月28日"), []),
         (decided(Outcome.DECLINED, on="2026-03-01"), ["LM505"]),
         (replace(OPEN, body=Redaction("privacy", "2026-03-01", "sha256:0")), ["LM505"]),
         (replace(OPEN, hidden=Redaction("law", "2026-01-29")), []),
+        (Baseline("20260101-aaaaaa", "はじまり", "2026-01-01", "", {}), []),
+        (Baseline("20260101-aaaaaa", "はじまり", "2026-03-01", "", {}), ["LM324"]),
+        (None, []),
     ],
 )
-def test_dates_agree_and_have_come(proposal: Proposal, expected: list[str]) -> None:
-    assert codes(dates.check(Read(proposal), date(2026, 2, 1))) == expected
+def test_dates_agree_and_have_come(value: object, expected: list[str]) -> None:
+    assert codes(dates.check(Read(value), AROUND)) == expected
 
 
 @pytest.mark.parametrize(
     ("until", "expected"), [("2026-01-31", ["LM504"]), ("2026-02-01", []), ("予算の成立", []), ("2026-02-31", [])]
 )
 def test_a_term_must_still_be_ahead_when_the_decision_is_made(until: str, expected: list[str]) -> None:
-    assert codes(dates.check_term(Read(decided(Outcome.DEFERRED, until=until)), date(2026, 2, 1))) == expected
+    entry = Read(decided(Outcome.DEFERRED, until=until))
+    assert codes(dates.check_term(entry, AROUND)) == expected
+    assert codes(dates.check(entry, Around(new=True))) == expected
+    assert codes(dates.check(entry, Around(new=False))) == []
 
 
 ADD = Add("health", "last", Node("a", text="x"))
@@ -203,4 +188,4 @@ ADD = Add("health", "last", Node("a", text="x"))
 def test_the_kind_agrees_with_the_changes(
     kind: ProposalKind, changes: tuple[Change, ...] | None, expected: list[str]
 ) -> None:
-    assert codes(kinds.check(Read(replace(OPEN, kind=kind, changes=changes)))) == expected
+    assert codes(kinds.check(Read(replace(OPEN, kind=kind, changes=changes)), AROUND)) == expected

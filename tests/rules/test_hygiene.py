@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass
 
 import pytest
 
 from living_manifesto.core.changes import Add, Replace
 from living_manifesto.core.codes import CODES
-from living_manifesto.core.diagnostics import Severity, Span
+from living_manifesto.core.diagnostics import Severity
 from living_manifesto.core.nodes import Node
 from living_manifesto.core.proposals import Proposal
+from living_manifesto.core.snapshot import Topic, Topics
+from living_manifesto.documents.decode import ManifestoFile
 from living_manifesto.rules.hygiene import check, findings
+from rules.standins import Around, Read
 
 NAMED = [
     # foreign letters
@@ -92,7 +94,7 @@ NAMED = [
     # raw HTML
     ("LM611", "これは<b>大切</b>です", "<b>"),
     ("LM611", "<script src=x>", "<script src=x>"),
-    ("LM611", "前 <!-- 覚え書き --> 後", "<!--"),
+    ("LM611", "前 <!-- 覚え書き --> 後", "<!-- 覚え書き -->"),
     ("LM611", "<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
     ("LM611", "<iframe\nsrc='https://example.org'>", None),
 ]
@@ -182,38 +184,6 @@ def test_no_text_of_the_allowed_length_takes_long(text: str) -> None:
     assert time.process_time() - start < 2
 
 
-@dataclass(frozen=True)
-class File:
-    """A file all on its first line."""
-
-    text: str = "x"
-    value: object = None
-
-    def span(self, path: tuple[str | int, ...], *, of: str = "value") -> Span:
-        return Span(1, 1, 1, 2)
-
-
-@dataclass(frozen=True)
-class Read:
-    """A file as the rules see it."""
-
-    proposal: Proposal | None = None
-    section: Node | None = None
-    file: str = "proposals/2026-01/20260128-k3f9tw.yaml"
-    document: File = File()
-
-
-@dataclass(frozen=True)
-class Around:
-    """The surroundings of a check."""
-
-    new: bool
-    allowed_words: frozenset[str] = frozenset()
-
-    def is_new(self, proposal: str) -> bool:
-        return self.new
-
-
 def proposal(**fields: object) -> Proposal:
     return Proposal("20260128-k3f9tw", "health", "2026-01-28", **fields)  # type: ignore[arg-type]
 
@@ -248,5 +218,17 @@ def test_changes_block_at_any_time() -> None:
 
 def test_the_texts_of_a_section_are_looked_at() -> None:
     section = Node("health", title="医療", lists=(("vision", (Node("v1", text="支援\u200b金"),)),))
-    faults = list(check(Read(section=section), Around(new=False)))
+    faults = list(check(Read(section), Around(new=False)))
     assert [(fault.code, fault.severity) for fault in faults] == [("LM610", Severity.ERROR)]
+
+
+def test_the_texts_of_topics_and_of_the_manifesto_are_looked_at() -> None:
+    topics = Topics("health", (Topic("t1", "見直し", "サイber攻撃"), Topic("t2", "可vis化")))
+    root = Node("manifesto", "政策", lists=(("areas", (Node("a", title="医\u200b療"),)),))
+    for value, expected in ((topics, ["LM602", "LM602"]), (ManifestoFile(root), ["LM610"]), (None, [])):
+        assert [fault.code for fault in check(Read(value), Around())] == expected
+
+
+def test_words_that_the_settings_allow_are_added_to_the_known_ones() -> None:
+    section = Node("health", title="政策webとスマホslackで")
+    assert list(check(Read(section), Around(allowed_words=frozenset({"slack"})))) == []

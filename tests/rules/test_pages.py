@@ -32,11 +32,18 @@ def sentences(held: Page) -> Iterator[str]:
     yield held.title
     yield from held.fault.values()
     yield from held.cure.values()
+    if held.mends:
+        yield held.mends
 
 
 def placeholders(template: str) -> set[str]:
     """The words that a template is made with."""
     return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def lonely(code: str) -> set[str]:
+    """The cures for the case that there is no candidate to name, by variant."""
+    return {"none", *(f"{each}.none" for each in CODES[code].variants)} if "nearest" in CODES[code].args else set()
 
 
 def examples(held: Page) -> list[str]:
@@ -60,10 +67,17 @@ def test_a_page_that_does_not_exist_is_a_key_error(unknown: tuple[str, str]) -> 
 def test_every_variant_of_the_table_has_a_sentence_of_its_own(code: str, language: str) -> None:
     held = page(code, language)
     assert set(held.fault) == {"", *CODES[code].variants}
-    allowed = {"", *CODES[code].variants} | ({"none"} if "nearest" in CODES[code].args else set())
+    allowed = {"", *CODES[code].variants} | lonely(code)
     assert "" in held.cure
     assert set(held.cure) <= allowed
     assert all(sentences(held))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_sentence_promises_a_command_only_of_a_fault_that_it_mends(code: str) -> None:
+    japanese, english = page(code, "ja"), page(code, "en")
+    assert bool(japanese.mends) == bool(english.mends)
+    assert japanese.silent == english.silent <= set(CODES[code].variants)
 
 
 @pytest.mark.parametrize(("code", "language"), ALL)
