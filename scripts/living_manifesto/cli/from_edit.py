@@ -35,8 +35,8 @@ def propose_from_edit(place: Workplace, body: str, reason: str, name: str, say: 
         return 0
     home = _home(changes, before)
     said = sentences(changes, before, home, say)
-    for line in said:
-        click.echo(f"  {line}")
+    if not reason:
+        click.echo("".join(f"  {line}\n" for line in said), nl=False)
     if not reason and not sys.stdin.isatty():
         raise click.UsageError(say("Say why: --reason TEXT. A proposal without a reason cannot be weighed."))
     reason = reason or click.prompt(say("Why"))
@@ -52,7 +52,7 @@ def propose_from_edit(place: Workplace, body: str, reason: str, name: str, say: 
         changes=shortened(changes, home),
         decision=Decision(Outcome.ADOPTED),
     )
-    return receive(place, proposal, say)
+    return receive(place, proposal, say, beside="manifesto")
 
 
 def _outlines(place: Workplace, say: Speech) -> tuple[Outline, Outline]:

@@ -43,10 +43,11 @@ class Overlay:
         return self._below.names(folder)
 
 
-def receive(place: Workplace, proposal: Proposal, say: Speech, *, keep_faulty: bool = True) -> int:
+def receive(place: Workplace, proposal: Proposal, say: Speech, *, keep_faulty: bool = True, beside: str = "") -> int:
     """Give the proposal its id, write its file, and say what it would change and what to do next.
 
     A file with faults is written too, so that no word is lost, unless the caller still holds the words.
+    ``beside`` is what belongs into the same commit.
     """
     from living_manifesto.rules.engine import check_file
     from living_manifesto.rules.files import proposal_path
@@ -64,7 +65,7 @@ def receive(place: Workplace, proposal: Proposal, say: Speech, *, keep_faulty: b
     if not sound:
         return FAULTS
     _outlook(proposal, context.tree.outline(), say)
-    click.echo(say("Next: git add {path} && git commit", path=path))
+    click.echo(say("Next: git add {path} && git commit", path=f"{beside} {path}".strip()))
     return CLEAN
 
 
