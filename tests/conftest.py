@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("LIVING_MANIFESTO_SHARED", ROOT.parent / "shared"))
-NEEDS_SHARED = "needs the real campaign data beside the repository (../shared)"
+NEEDS_SHARED = "the real data of 2025 is not at"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,14 +38,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def bless(request: pytest.FixtureRequest) -> bool:
     """Whether expected outputs are written anew."""
     return bool(request.config.getoption("--bless"))
-
-
-@pytest.fixture
-def shared() -> Path:
-    """The folder of the real data."""
-    if not (SHARED / "data").is_dir():
-        pytest.skip(NEEDS_SHARED)
-    return SHARED
 
 
 @pytest.fixture(autouse=True)
