@@ -39,14 +39,17 @@ def ask_work_tree(place: Workplace, chosen: Sequence[str]) -> Answer:
 
 def ask_staged(place: Workplace) -> Answer:
     """What is about to be committed, judged against the last commit."""
-    from living_manifesto.gitrepo.staged import Objects, Stored, staged
-    from living_manifesto.rules.source import Nothing
-    from living_manifesto.rules.step import at_commit_time, check_step
+    from living_manifesto.gitrepo import staged
 
-    found = staged(place.root)
-    with Objects(place.root) as objects:
-        index = Stored(place.root, objects, ":", found.links if found else frozenset())
-        head: Source = Stored(place.root, objects, "HEAD:") if found else Nothing()
+    asked = staged.ask_staged(place.root)
+    with staged.Objects(place.root) as objects:
+        # git works while Python imports the rules.
+        from living_manifesto.rules.source import Nothing
+        from living_manifesto.rules.step import at_commit_time, check_step
+
+        found = staged.staged(place.root, asked)
+        index = staged.Stored(place.root, objects, ":", found.links if found else frozenset())
+        head: Source = staged.Stored(place.root, objects, "HEAD:") if found else Nothing()
         paths = found.paths if found else tuple(index.paths())
         if not paths:
             return Answer((), {})

@@ -22,26 +22,41 @@ _CHUNK = 1 << 16
 _LINK = "120000"
 
 
+class Asked:
+    """A git command that runs while the caller does something else."""
+
+    def __init__(self, root: Path, *arguments: str) -> None:
+        self._root = root
+        try:
+            self._process = subprocess.Popen(  # noqa: S603
+                [*_GIT, *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+            )
+        except FileNotFoundError as error:
+            raise GitMissing from error
+
+    def output(self) -> bytes:
+        """What the command printed; a ``GitFailure`` when it failed."""
+        told, complaint = self._process.communicate()
+        if self._process.returncode == 0:
+            return told
+        if not any((folder / ".git").exists() for folder in (self._root, *self._root.parents)):
+            raise NotARepository(self._root)
+        raise GitFailure(complaint.decode("utf-8", "replace").strip())
+
+    def code(self) -> int:
+        """The exit code of the command."""
+        self._process.communicate()
+        return self._process.returncode
+
+
 def git_output(root: Path, *arguments: str) -> bytes:
     """What a git command prints; a ``GitFailure`` when it fails."""
-    done = _run(root, *arguments)
-    if done.returncode == 0:
-        return done.stdout
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
-        raise NotARepository(root)
-    raise GitFailure(done.stderr.decode("utf-8", "replace").strip())
-
-
-def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run([*_GIT, *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603
-    except FileNotFoundError as error:
-        raise GitMissing from error
+    return Asked(root, *arguments).output()
 
 
 def _has_no_commit(root: Path) -> bool:
     # The exit code, not the words: git speaks the user's language.
-    return _run(root, "rev-parse", "--quiet", "--verify", "HEAD").returncode == 1
+    return Asked(root, "rev-parse", "--quiet", "--verify", "HEAD").code() == 1
 
 
 def names(listing: bytes) -> list[str]:
@@ -57,6 +72,7 @@ class Objects:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
+        self._running()  # it reads its index while the caller does something else
         return self
 
     def __exit__(
@@ -183,11 +199,15 @@ class Staged:
     links: frozenset[str]
 
 
-def staged(root: Path) -> Staged | None:
+def ask_staged(root: Path) -> Asked:
+    """Ask git what is about to be committed; ``staged`` hears the answer."""
+    return Asked(root, "diff-index", "--cached", "--raw", "--relative", "--no-renames", "-z", "HEAD", "--", *ROOMS)
+
+
+def staged(root: Path, asked: Asked) -> Staged | None:
     """What is about to be committed; None before the first commit."""
     try:
-        asked = ("diff-index", "--cached", "--raw", "--relative", "--no-renames", "-z", "HEAD", "--", *ROOMS)
-        fields = names(git_output(root, *asked))
+        fields = names(asked.output())
     except NotARepository:
         raise
     except GitFailure:
