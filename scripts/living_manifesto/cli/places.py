@@ -32,7 +32,11 @@ def find_workplace(say: Speech) -> Workplace:
     except SettingsMalformed as error:
         key, detail = error.args
         raise click.UsageError(
-            say("pyproject.toml, [tool.living-manifesto], {key}: cannot be read ({detail}).", key=key, detail=detail)
+            say(
+                "pyproject.toml, [tool.living-manifesto], {key}: cannot be read ({detail}). More about it: manifesto explain LM801",
+                key=key,
+                detail=detail,
+            )
         ) from error
     return place
 

@@ -23,6 +23,17 @@ def today(now_utc: datetime, zone: str) -> date:
     return now_utc.astimezone(place).date()
 
 
+def zone_is_known(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """LM801: the time zone of the manifesto is one; without it nobody knows which day it is."""
+    zone = entry.plain.get("time_zone")
+    if zone is None:
+        return
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield Diagnostic.of("LM801", entry.path, entry.document.span(("time_zone",)), key="time_zone", detail=zone)
+
+
 def check(entry: Entry, context: Context) -> Iterator[Diagnostic]:
     """Name dates of a proposal or baseline that have not come yet, and an id that tells another date.
 

@@ -15,7 +15,7 @@ Check = Callable[[Entry, Context], Iterator[Diagnostic]]
 
 
 RULES: Mapping[FileKind, tuple[Check, ...]] = {
-    FileKind.MANIFESTO: (references.place_ids_unique, hygiene.check),
+    FileKind.MANIFESTO: (references.place_ids_unique, dates.zone_is_known, hygiene.check),
     FileKind.SECTION: (files.named_by_id, references.node_ids_unique, hygiene.check),
     FileKind.PROPOSAL: (
         files.named_by_id,
