@@ -33,7 +33,8 @@ def find_workplace(say: Speech) -> Workplace:
         key, detail = error.args
         raise click.UsageError(
             say(
-                "pyproject.toml, [tool.living-manifesto], {key}: cannot be read ({detail}). More about it: manifesto explain LM801",
+                "pyproject.toml, [tool.living-manifesto], {key}: cannot be read ({detail}). "
+                "More about it: manifesto explain LM801",
                 key=key,
                 detail=detail,
             )
