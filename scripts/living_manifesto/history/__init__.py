@@ -1,0 +1,1 @@
+"""What the steps of ``main`` prove: the audit, the origin of every sentence, the life of a proposal. Pure."""

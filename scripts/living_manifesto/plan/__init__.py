@@ -1,0 +1,1 @@
+"""Desired against actual, pure: what a branch must hold, which approvals stand, which actions are left to do."""
