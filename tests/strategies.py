@@ -221,6 +221,7 @@ def proposals() -> st.SearchStrategy[Proposal]:
             tuple
         ),
         reverts=st.just("") | _proposal_ids(),
+        mends=st.just("") | st.text("0123456789abcdef", min_size=40, max_size=40),
         hidden=st.none() | st.builds(Redaction, st.sampled_from(["privacy", "law"]), days()),
         decision=st.none() | decisions(),
     )

@@ -71,6 +71,14 @@ def test_two_replacements_of_one_field_become_one() -> None:
     assert resolution.changes == (Replace("defense/schools", "text", SCHOOLS.text, "校舎を強くします。"),)
 
 
+@pytest.mark.parametrize("placed", [Add("drills", "last", NEW), Move("schools", "drills", "last")])
+def test_what_is_placed_below_a_node_that_then_changes_its_section_goes_along(placed: Change) -> None:
+    resolution = again(OUTLINE, placed, Move("drills", "education/tutors", "last"))
+    assert resolution.fit is Fit.CLEAN
+    inner = "k3f9tw-1" if isinstance(placed, Add) else "schools"
+    assert f"education/{inner}" in Outline.of(resolution.root).places
+
+
 def test_a_neighbour_that_is_gone_gives_an_approximate_place_after_the_nearest_before_it() -> None:
     resolution = again(
         moved_on(Remove("drills"), Add("posture", "last", point("x7p2qa-1", "新しい文"))), Add("posture", "drills", NEW)

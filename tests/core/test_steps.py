@@ -79,6 +79,22 @@ LEGAL: dict[str, tuple[tuple[Edit, ...], set[tuple[ActKind, str]]]] = {
     "a draft names what it takes back": ((altered(OPEN, reverts=ADOPTED),), {(ActKind.REDRAFT, OPEN)}),
     "a deferred proposal is redrafted": ((altered(DEFERRED, title="別"),), {(ActKind.REDRAFT, DEFERRED)}),
     "an open proposal is adopted": (ADOPT_OPEN, {(ActKind.ADOPTION, OPEN)}),
+    "what was changed in silence is stated afterwards": (
+        (
+            put(
+                proposal(
+                    NEW,
+                    Replace("v1", "text", "平和を願う。", "平和を守る。"),
+                    Add("alliances", "p1", point("p2", "情報を分け合う。"), "points"),
+                    Remove("v9"),
+                    Move("p2", "alliances", "p1", "points"),
+                    outcome=Outcome.ADOPTED,
+                    mends="0" * 40,
+                )
+            ),
+        ),
+        {(ActKind.ADOPTION, NEW)},
+    ),
     "an addition is adopted": (ADOPT_OTHER, {(ActKind.ADOPTION, OTHER)}),
     "a deferred proposal is adopted": (
         (decided(DEFERRED, Outcome.ADOPTED), gone("r1")),

@@ -45,7 +45,7 @@ from core.steps_world import (
     recorded,
     step,
 )
-from living_manifesto.core.changes import Move, Remove, Replace
+from living_manifesto.core.changes import Add, Move, Remove, Replace
 from living_manifesto.core.codes import CODES, Severity
 from living_manifesto.core.nodes import Form, Node
 from living_manifesto.core.proposals import Decision, Disposition, Incorporated, Outcome, Redaction
@@ -149,6 +149,20 @@ ILLEGAL: dict[str, tuple[tuple[Edit, ...], set[str]]] = {
     "what is adopted stood already": (
         (decided(OPEN, Outcome.ADOPTED, changes=(Replace("v1", "text", "平和を乱す。", "平和を守る。"),)),),
         {"LM705.already"},
+    ),
+    "what is said to have been changed in silence is nowhere": (
+        (
+            put(
+                proposal(
+                    NEW,
+                    Replace("v1", "text", "平和を守る。", "平和を守る。"),
+                    Add("posture", "r1", point("p1", "訓練を重ねる。")),
+                    outcome=Outcome.ADOPTED,
+                    mends="0" * 40,
+                )
+            ),
+        ),
+        {"LM705"},
     ),
     "what is adopted states a wrong text": (
         (

@@ -24,7 +24,7 @@ JARGON = {
         r"|pars\w+|schema\w*|scalar\w*|node|mapping)\b"
     ),
 }
-COMMANDS = {"check", "fmt", "explain", "propose", "diff"}
+COMMANDS = {"check", "fmt", "explain", "propose", "diff", "audit", "blame", "history"}
 
 
 def sentences(held: Page) -> Iterator[str]:

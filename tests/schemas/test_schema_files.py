@@ -44,7 +44,7 @@ KEYS = {
     "proposal": {
         "": {
             *("id", "section", "kind", "title", "submitted_on", "proposer", "terms", "source", "body", "reason"),
-            *("drafted", "changes", "incorporates", "reverts", "hidden", "decision"),
+            *("drafted", "changes", "incorporates", "reverts", "mends", "hidden", "decision"),
         },
         "proposer": {"name"},
         "source": {"channel", "url", "position", "key"},

@@ -75,7 +75,9 @@ CODES: Mapping[str, Code] = {
     "LM203": Code("wrong-type", args=("key", "found", "expected")),
     "LM204": Code("unknown-word", args=("key", "value", "nearest", "allowed")),
     "LM205": Code(
-        "wrong-form", args=("key", "value"), variants=("node_id", "proposal_id", "digest", "url", "terms", "handle")
+        "wrong-form",
+        args=("key", "value"),
+        variants=("node_id", "proposal_id", "digest", "url", "terms", "handle", "commit"),
     ),
     "LM206": Code("too-long", args=("key", "length", "limit")),
     "LM207": Code("too-short", args=("key", "length", "limit"), variants=("empty_list",)),
@@ -142,7 +144,7 @@ CODES: Mapping[str, Code] = {
     "LM703": Code("words-changed", args=("proposal", "field")),
     "LM704": Code("decision-not-allowed", args=("proposal", "before", "after")),
     "LM705": Code(
-        "adoption-differs", args=("proposal", "target", "detail"), variants=("missing", "partial", "already")
+        "adoption-differs", args=("proposal", "target", "detail"), variants=("missing", "partial", "already", "mends")
     ),
     "LM706": Code("decided-proposal-changed", args=("proposal", "field")),
     "LM707": Code("baseline-changed", args=("baseline",)),

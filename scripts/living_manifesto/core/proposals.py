@@ -94,7 +94,10 @@ Words = str | Redaction
 
 @value
 class Proposal:
-    """One proposal as its file states it. Absent texts are empty; ``changes`` is None when none were drafted."""
+    """One proposal as its file states it. Absent texts are empty; ``changes`` is None when none were drafted.
+
+    ``mends`` is the commit whose silent edit this proposal states, so that its adoption changes no text.
+    """
 
     id: str
     section: str
@@ -110,5 +113,6 @@ class Proposal:
     changes: tuple[Change, ...] | None = None
     incorporates: tuple[Incorporated, ...] = ()
     reverts: str = ""
+    mends: str = ""
     hidden: Redaction | None = None
     decision: Decision | None = None

@@ -115,6 +115,7 @@ def proposal(value: Plain) -> Proposal:
         None if changes is None else tuple(map(change, changes)),
         _incorporates(get("incorporates", ())),
         get("reverts", ""),
+        get("mends", ""),
         _redaction(hidden) if hidden else None,
         _decision(decision) if decision else None,
     )

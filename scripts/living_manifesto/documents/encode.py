@@ -88,6 +88,7 @@ def proposal(value: Proposal) -> Plain:
         {
             "incorporates": sources or "",
             "reverts": value.reverts,
+            "mends": value.mends,
             "hidden": _redaction(value.hidden) if value.hidden else "",
             "decision": _decision(value.decision) if value.decision else "",
         }

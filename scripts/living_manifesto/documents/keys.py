@@ -10,8 +10,8 @@ KEY_ORDER = (
     *("owners", "formerly", "number", "submitted_on", "why", "recorded_on", "proposer", "name"),
     *("terms", "version", "contact", "theme", "summary", "proposals", "topics", "source", "channel", "url", "position"),
     *("key", "announced", "note", "retrieved_on", "digests", "ground", "body", "outcome", "reason"),
-    *("drafted", "by", "confirmed", "changes", "incorporates", "reverts", "hidden", "decision", "until", "of"),
-    *("on", "link", "digest", "target", "to", "field", "list", "after", "was", "with", "node"),
+    *("drafted", "by", "confirmed", "changes", "incorporates", "reverts", "mends", "hidden", "decision", "until"),
+    *("of", "on", "link", "digest", "target", "to", "field", "list", "after", "was", "with", "node"),
     *("form", "text", "areas", "sections", "preface", "vision", "points", "parts", "items"),
 )
 """No two files order the same two keys differently, so that one list serves all."""

@@ -21,7 +21,7 @@ Path = tuple[str | int, ...]
 
 _EXPECTED = {"string": "text", "object": "entries", "array": "list", "integer": "number", "boolean": "yesno"}
 _FOUND = {str: "text", dict: "entries", list: "list", int: "number", bool: "yesno"}
-_VARIANTS = ("node_id", "proposal_id", "digest", "url", "terms", "handle")
+_VARIANTS = ("node_id", "proposal_id", "digest", "url", "terms", "handle", "commit")
 # Of several complaints about one value the first of these is told; the others follow from it.
 _RANK = ("LM210", "LM202", "LM203", "LM204", "LM206", "LM207", "LM208", "LM205", "LM209", "LM201")
 # A complaint of these is about a value with all that stands inside.

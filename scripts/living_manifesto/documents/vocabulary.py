@@ -27,7 +27,8 @@ WORD_KEYS = (
     | BOOLEAN_KEYS
     | {
         *("id", "section", "kind", "channel", "op", "to", "list", "after", "target", "field", "form", "by"),
-        *("outcome", "of", "as", "ground", "digest", "language", "time_zone", "reverts", "terms", "version"),
+        *("outcome", "of", "as", "ground", "digest", "language", "time_zone", "reverts", "mends", "terms"),
+        "version",
     }
 )
 """Their values are ids, dates, numbers and words of the tool, all of them ASCII."""

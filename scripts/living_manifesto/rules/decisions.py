@@ -35,6 +35,11 @@ def check(entry: Entry, context: Context) -> Iterator[Diagnostic]:
                 yield fault
 
 
+def owes_reason(decision: Decision) -> bool:
+    """Whether a decision must say why; one that names another proposal may let that speak."""
+    return decision.outcome in _OWES_REASON or (decision.outcome in _OWES_REASON_OR_OTHER and not decision.of)
+
+
 def _faults(proposal: Proposal, roles: Mapping[str, str]) -> Iterator[Fault]:
     yield from _self_references(proposal)
     decision = proposal.decision
@@ -68,8 +73,7 @@ def _reason(decision: Decision, *, imported: bool) -> Iterator[Fault]:
     # What was decided elsewhere may have its reason there: the link leads to it.
     if imported and decision.link:
         return
-    owes = decision.outcome in _OWES_REASON or (decision.outcome in _OWES_REASON_OR_OTHER and not decision.of)
-    if owes:
+    if owes_reason(decision):
         yield "LM501", ("decision",), {"outcome": decision.outcome.value}
 
 

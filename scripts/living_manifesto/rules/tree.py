@@ -64,14 +64,36 @@ def is_only_packed(entry: Entry) -> bool:
     return all(fault.code == "LM107" for fault in entry.faults if fault.severity == "error")
 
 
+class Known(dict[tuple[str, bytes], Entry]):
+    """What was read lately, by path and bytes; the oldest is forgotten when it is more than a few megabytes.
+
+    A walk over thousands of trees understands what they share once, and does not fill the memory.
+    """
+
+    _ROOM = 4_000_000
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._size = 0
+
+    def __setitem__(self, key: tuple[str, bytes], entry: Entry) -> None:
+        """Keep an entry, and forget the oldest where there is no room."""
+        super().__setitem__(key, entry)
+        self._size += len(key[1])
+        while self._size > self._ROOM and len(self) > 1:
+            oldest = next(iter(self))
+            self._size -= len(oldest[1])
+            del self[oldest]
+
+
 class Tree:
     """The entries of one source, each read at most once; ``looked_up`` gathers the paths that were asked for."""
 
-    def __init__(self, source: Source, schemas: Schemas, known: dict[tuple[str, bytes], Entry] | None = None) -> None:
+    def __init__(self, source: Source, schemas: Schemas, known: Known | None = None) -> None:
         """``known`` holds what another tree of the same step has read already."""
         self.source = source
         self.schemas = schemas
-        self.known = {} if known is None else known
+        self.known = Known() if known is None else known
         self.looked_up: set[str] = set()
         self._entries: dict[str, Entry | None] = {}
         self._outlines: dict[frozenset[str], Outline] = {}
@@ -170,9 +192,10 @@ class Tree:
         raw = self.source.read(path) if kind is not None else None
         if kind is None or raw is None:
             return None
-        if (path, raw) not in known:
-            known[path, raw] = self._understood(path, kind, raw)
-        return known[path, raw]
+        entry = known.get((path, raw))
+        if entry is None:
+            entry = known[path, raw] = self._understood(path, kind, raw)
+        return entry
 
     def _understood(self, path: str, kind: FileKind, raw: bytes) -> Entry:
         document = read(raw, path)

@@ -72,4 +72,7 @@ class Record:
                 self._whole |= taken
             case Shift(key, parent, _, _):
                 self._entangled |= key in self.placed or key in self._whole or parent in self._whole
-                self.placed |= {key, self.draft.prefix(parent) + self.draft.at(key).node.id}
+                now = self.draft.prefix(parent) + self.draft.at(key).node.id
+                if now != key:  # in another section all that was placed below it has another address too
+                    self._entangled |= not self.placed.isdisjoint(self.draft.subtree(key))
+                self.placed |= {key, now}

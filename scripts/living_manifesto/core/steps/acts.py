@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from living_manifesto.core.diagnostics import Diagnostic
 from living_manifesto.core.outline import Key
+from living_manifesto.core.proposals import Proposal
 from living_manifesto.core.values import value
 
 
@@ -37,12 +38,14 @@ class Judgement:
     """The acts that a step is made of, and what they leave unexplained.
 
     ``nodes`` has, for each fault, the address of its node (empty where the fault is about no node),
-    so that those who hold the documents can add the place.
+    so that those who hold the documents can add the place. ``adopted`` are the proposals that became adopted,
+    whether or not the text shows it.
     """
 
     acts: tuple[Act, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     nodes: tuple[Key, ...] = ()
+    adopted: tuple[Proposal, ...] = ()
 
 
 class Findings:
@@ -51,6 +54,7 @@ class Findings:
     def __init__(self) -> None:
         self.acts: list[Act] = []
         self.faults: list[tuple[Diagnostic, Key]] = []
+        self.adopted: tuple[Proposal, ...] = ()
 
     def act(self, kind: ActKind, *subjects: str) -> None:
         """Note an act of each subject."""
@@ -63,7 +67,10 @@ class Findings:
     def judgement(self) -> Judgement:
         """What was gathered, as a value."""
         return Judgement(
-            tuple(_once(self.acts)), tuple(fault for fault, _ in self.faults), tuple(node for _, node in self.faults)
+            tuple(_once(self.acts)),
+            tuple(fault for fault, _ in self.faults),
+            tuple(node for _, node in self.faults),
+            self.adopted,
         )
 
 

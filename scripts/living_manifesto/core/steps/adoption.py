@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from living_manifesto.core.amend.apply import examine
-from living_manifesto.core.amend.conflict import Cause, Conflict
-from living_manifesto.core.amend.draft import Draft
+from living_manifesto.core.amend.conflict import Conflict
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.diagnostics import Diagnostic
 from living_manifesto.core.outline import Key, Outline
@@ -17,6 +15,7 @@ from living_manifesto.core.steps.acts import ActKind, Findings
 from living_manifesto.core.steps.addresses import displayed, shift, words
 from living_manifesto.core.steps.demands import placed_key
 from living_manifesto.core.steps.order import Explained, explain, in_turn
+from living_manifesto.core.steps.standing import stand_already
 from living_manifesto.core.values import replace, value
 
 
@@ -79,7 +78,11 @@ def _shown(proposal: Proposal, trees: _Trees, snapshot: Snapshot, findings: Find
 def _refused(proposal: Proposal, conflict: Conflict, trees: _Trees, snapshot: Snapshot, findings: Findings) -> None:
     changes = proposal.changes or ()
     change = changes[conflict.index]
-    already = all(_stands(each, proposal.section, trees.before) for each in changes)
+    already = stand_already(changes, proposal.section, trees.before)
+    if already and proposal.mends:
+        # Whether the commit that it names is a silent edit of these nodes, only the whole history tells: the audit.
+        findings.act(ActKind.ADOPTION, proposal.id)
+        return
     key = _key(change, proposal.section, trees)
     fault = _differs(proposal, snapshot, _target(key, trees), _detail(change, key, trees))
     findings.fault(fault.but(variant="already" if already else ""), node=key)
@@ -159,14 +162,3 @@ def _neighbour(key: Key, tree: Outline, other: Outline) -> str:
             break
         before = sibling.id if sibling.id in shared else before
     return before
-
-
-def _stands(change: Change, home: str, tree: Outline) -> bool:
-    """Whether a tree shows already what a change says."""
-    match examine(Draft(tree), change, home):
-        case Conflict(cause=Cause.ALREADY_THERE):
-            return True
-        case Conflict(cause=Cause.NO_TARGET):
-            return isinstance(change, Remove)
-        case _:
-            return False

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 
 from living_manifesto.core.changes import Add, Move
 from living_manifesto.core.nodes import ROOT, Node
-from living_manifesto.core.outline import Outline
 from living_manifesto.core.proposals import Proposal
 from living_manifesto.core.snapshot import EMPTY, Snapshot, differing, manifesto_file
 from living_manifesto.core.steps.acts import Findings, Judgement
 from living_manifesto.core.steps.baselines import is_judged, judge_baselines, warn_of_later
 from living_manifesto.core.steps.files import judge_files, judge_unreadable
 from living_manifesto.core.steps.register import judge_register
-from living_manifesto.core.steps.unique import with_unique_addresses
+from living_manifesto.core.steps.unique import outlined
 
 
 def judge(before: Snapshot, after: Snapshot) -> Judgement:
@@ -35,9 +34,9 @@ def judge(before: Snapshot, after: Snapshot) -> Judgement:
             judge_baselines(before, after, findings)
         return findings.judgement()
     judge_unreadable(before, after, findings)
-    adopted = judge_register(before, after, findings)
+    findings.adopted = judge_register(before, after, findings)
     baselines = judge_baselines(before, after, findings)
-    _judge_text(before, after, adopted, baselines, findings)
+    _judge_text(before, after, findings.adopted, baselines, findings)
     judge_files(before, after, findings)
     return findings.judgement()
 
@@ -52,7 +51,7 @@ def _judge_text(
     from living_manifesto.core.steps.leftover import leftovers
 
     dark = _dark(before, after)
-    stood, stands = (Outline.of(with_unique_addresses(_without(tree.root, dark))) for tree in (before, after))
+    stood, stands = (outlined(_without(tree.root, dark)) for tree in (before, after))
     # Beside a baseline an adoption still has to show its own effect: the record that a proposal was adopted
     # must be true whatever else the step did. The baseline covers only what no adoption explains.
     in_sight = [proposal for proposal in adopted if not _reaches(proposal, dark)]

@@ -83,6 +83,8 @@ def _around(outline: Outline, key: Key) -> str:
 def _altered(explained: Outline, after: Outline, key: Key) -> Iterator[Leftover]:
     was, now = explained.places[key], after.places[key]
     old, new = was.node, now.node
+    if (was.parent, was.list) == (now.parent, now.list) and _own(old) == _own(new):
+        return  # nearly all nodes: to tell their places takes longer than all the rest
     target, inside = displayed(after, key), _inside(after, key)
     if (was.parent, was.list) != (now.parent, now.list):
         detail = f"{displayed(explained, key)} → {target}"
@@ -99,6 +101,12 @@ def _altered(explained: Outline, after: Outline, key: Key) -> Iterator[Leftover]
         before, behind = _common(children, new.children(name))
         if before != behind:
             yield Leftover(key, inside, "order", target, f"{' '.join(before)} → {' '.join(behind)}")
+
+
+def _own(node: Node) -> tuple[object, ...]:
+    """What a node says itself, and the order of what it holds."""
+    children = [(name, [child.id for child in held]) for name, held in node.lists]
+    return node.title, node.text, node.form, node.number, children
 
 
 def _common(one: tuple[Node, ...], other: tuple[Node, ...]) -> tuple[list[str], list[str]]:

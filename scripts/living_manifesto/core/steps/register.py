@@ -12,7 +12,7 @@ from living_manifesto.core.steps.acts import ActKind, Findings
 from living_manifesto.core.values import value
 
 _RECEIPT = ("id", "submitted_on", "terms", "source")
-_DRAFT = ("changes", "kind", "section", "drafted", "incorporates", "reverts")
+_DRAFT = ("changes", "kind", "section", "drafted", "incorporates", "reverts", "mends")
 _WORDS = ("body", "reason", "proposer", "title")
 _WORDS_CODE = {"body": "LM703", "reason": "LM703", "proposer": "LM712"}
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from living_manifesto.core.nodes import CHILD_KIND, ROOT, Kind, Node
-from living_manifesto.core.outline import Key
+from living_manifesto.core.outline import Key, Outline
 from living_manifesto.core.values import replace
+
+
+def outlined(root: Node) -> Outline:
+    """The index of a tree with unique addresses; nearly every tree has them as it is."""
+    outline = Outline.of(root)
+    return Outline.of(with_unique_addresses(root)) if outline.doubles else outline
 
 
 def with_unique_addresses(root: Node) -> Node:
