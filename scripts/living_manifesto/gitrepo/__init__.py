@@ -3,6 +3,10 @@
 GitFailure            git does not answer; the argument is what it said
 +-- NotARepository    the folder lies in no git repository
 +-- GitMissing        there is no git on this machine
++-- ShallowClone      the beginning of the history was not fetched
++-- NoMain            the branch that is the manifesto does not exist
++-- NoIdentity        git is not told who works here
++-- LockHeld          another git holds a lock for longer than we wait
 """
 
 from __future__ import annotations
@@ -18,3 +22,19 @@ class NotARepository(GitFailure):
 
 class GitMissing(GitFailure):
     """There is no git on this machine."""
+
+
+class ShallowClone(GitFailure):
+    """The beginning of the history was not fetched; the argument is the folder."""
+
+
+class NoMain(GitFailure):
+    """The branch that is the manifesto does not exist; the argument is its name."""
+
+
+class NoIdentity(GitFailure):
+    """Git is not told who works here (``user.name``, ``user.email``)."""
+
+
+class LockHeld(GitFailure):
+    """Another git holds a lock for longer than we wait; the argument is the file."""

@@ -72,7 +72,7 @@ class Memory:
     def open(folder: Path | None) -> Memory:
         """Read the small file; an absent or damaged memory is an empty one."""
         memory = Memory(folder)
-        held = _load(folder / "tree.json") if folder is not None else None
+        held = load(folder / "tree.json") if folder is not None else None
         if isinstance(held, dict):
             try:
                 memory.key, memory.taken, memory.tree, memory.zone = (
@@ -81,19 +81,19 @@ class Memory:
                     held["tree"],
                     held["zone"],
                 )
-                memory.faults = tuple(map(_diagnostic, held["faults"]))
+                memory.faults = tuple(map(diagnostic, held["faults"]))
             except (KeyError, TypeError, ValueError):
                 return Memory(folder)
         return memory
 
     def load_rows(self) -> None:
         """Read the large file."""
-        held = _load(self.folder / "files.json") if self.folder is not None else None
+        held = load(self.folder / "files.json") if self.folder is not None else None
         if not isinstance(held, dict) or held.get("key") != self.key or held.get("taken") != self.taken:
             return
         try:
             self.rows = {
-                path: Row(tuple(row[0]), row[1], tuple(row[2]), row[3], row[4], tuple(map(_diagnostic, row[5])))
+                path: Row(tuple(row[0]), row[1], tuple(row[2]), row[3], row[4], tuple(map(diagnostic, row[5])))
                 for path, row in held["rows"].items()
             }
         except (KeyError, TypeError, ValueError, IndexError):
@@ -104,14 +104,21 @@ class Memory:
         if self.folder is None:
             return
         rows = {
-            path: [row.stamp, row.digest, row.rests_on, row.rests_digest, row.fingerprint, [*map(_plain, row.faults)]]
+            path: [
+                row.stamp,
+                row.digest,
+                row.rests_on,
+                row.rests_digest,
+                row.fingerprint,
+                [*map(plain_diagnostic, row.faults)],
+            ]
             for path, row in self.rows.items()
         }
         small = {"key": self.key, "taken": self.taken, "tree": self.tree, "zone": self.zone}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _store(self.folder / "files.json", {"key": self.key, "taken": self.taken, "rows": rows})
-            _store(self.folder / "tree.json", {**small, "faults": list(map(_plain, self.faults))})
+            store(self.folder / "files.json", {"key": self.key, "taken": self.taken, "rows": rows})
+            store(self.folder / "tree.json", {**small, "faults": list(map(plain_diagnostic, self.faults))})
         except OSError:
             return
 
@@ -120,6 +127,12 @@ def rests_digest(paths: Sequence[str], digests: Mapping[str, str]) -> str:
     """One digest over what a verdict rests on; an absent file counts as absent."""
     text = "\n".join([f"{path} {digests.get(path, '-')}" for path in paths])
     return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def forget(folder: Path) -> None:
+    """Drop all that is remembered in a folder; a lost memory costs time only."""
+    for file in folder.glob("*.json"):
+        file.unlink(missing_ok=True)
 
 
 def memory_folder(root: Path) -> Path | None:
@@ -131,7 +144,7 @@ def memory_folder(root: Path) -> Path | None:
     return git / "living-manifesto" if git.is_dir() else None
 
 
-def _load(path: Path) -> object:
+def load(path: Path) -> object:
     """What a file holds; None where there is none or its bytes are not those that were written."""
     try:
         seal, _, text = path.read_bytes().partition(b"\n")
@@ -140,20 +153,23 @@ def _load(path: Path) -> object:
         return None
 
 
-def _store(path: Path, value: object) -> None:
+def store(path: Path, value: object) -> None:
+    """Write a value with a seal, whole or not at all."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=True).encode("ascii")
     temporary.write_bytes(content_digest(text).encode("ascii") + b"\n" + text)
     temporary.replace(path)
 
 
-def _plain(fault: Diagnostic) -> list[object]:
+def plain_diagnostic(fault: Diagnostic) -> list[object]:
+    """A diagnostic as JSON can hold it."""
     span = fault.span and [fault.span.line, fault.span.column, fault.span.end_line, fault.span.end_column]
     fixes = [[edit.start, edit.end, edit.text] for edit in fault.fixes]
     return [fault.code, fault.file, span, dict(fault.args), fault.variant, fixes, fault.move_to, fault.severity.value]
 
 
-def _diagnostic(row: list[object]) -> Diagnostic:
+def diagnostic(row: list[object]) -> Diagnostic:
+    """The diagnostic again."""
     code, file, span, args, variant, fixes, move_to, severity = row
     return Diagnostic(
         str(code),

@@ -7,29 +7,35 @@ so this module starts two short git processes instead.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from living_manifesto.core.values import value
 from living_manifesto.gitrepo import GitFailure, GitMissing, NotARepository
+from living_manifesto.gitrepo.plumbing import GIT, SURE
 from living_manifesto.rules.source import LIMIT, ROOMS
 
-# A user's configuration must not change what is read.
-_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
 _CHUNK = 1 << 16
+# Ids that fit into the smallest pipe: git may be waiting for us to read while we are still asking.
+_AT_ONCE = 60
 _LINK = "120000"
 
 
 class Asked:
     """A git command that runs while the caller does something else."""
 
-    def __init__(self, root: Path, *arguments: str) -> None:
+    def __init__(self, root: Path, *arguments: str, literal: bool = True) -> None:
+        """``literal``: whether every sign in a path means itself."""
         self._root = root
         try:
             self._process = subprocess.Popen(  # noqa: S603
-                [*_GIT, *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+                [*(GIT if literal else SURE), *arguments],
+                cwd=root,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                stdin=subprocess.DEVNULL,
             )
         except FileNotFoundError as error:
             raise GitMissing from error
@@ -49,9 +55,9 @@ class Asked:
         return self._process.returncode
 
 
-def git_output(root: Path, *arguments: str) -> bytes:
-    """What a git command prints; a ``GitFailure`` when it fails."""
-    return Asked(root, *arguments).output()
+def git_output(root: Path, *arguments: str, literal: bool = True) -> bytes:
+    """What a git command prints; a ``GitFailure`` when it fails. ``literal``: every sign in a path means itself."""
+    return Asked(root, *arguments, literal=literal).output()
 
 
 def _has_no_commit(root: Path) -> bool:
@@ -85,34 +91,47 @@ class Objects:
         """The bytes of an object (``:path``, ``HEAD:path``), at most ``LIMIT + 1``; None where there is none."""
         if "\n" in name:
             return None  # the protocol is one name a line; such a path is refused by its name anyway
-        process = self._running()
-        pipe_in, pipe_out = process.stdin, process.stdout
-        assert pipe_in is not None  # noqa: S101 - both are pipes by construction
-        assert pipe_out is not None  # noqa: S101
+        self._ask((name,))
+        return self._answer(kind)
+
+    def read_many(self, blobs: Sequence[str]) -> Iterator[bytes | None]:
+        """The bytes of many blobs by their ids, in order; asking for each alone would be a wait for each."""
+        for start in range(0, len(blobs), _AT_ONCE):
+            asked = blobs[start : start + _AT_ONCE]
+            self._ask(asked)
+            yield from [self._answer(b"blob") for _ in asked]
+
+    def _ask(self, asked: Sequence[str]) -> None:
+        pipe = self._running().stdin
+        assert pipe is not None  # noqa: S101 - a pipe by construction
         try:
-            pipe_in.write(name.encode("utf-8", "surrogateescape") + b"\n")
-            pipe_in.flush()
+            pipe.write("".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape"))
+            pipe.flush()
         except BrokenPipeError as error:
             raise self._died() from error
-        line = pipe_out.readline()
+
+    def _answer(self, kind: bytes) -> bytes | None:
+        pipe = self._running().stdout
+        assert pipe is not None  # noqa: S101 - a pipe by construction
+        line = pipe.readline()
         if not line:
             raise self._died()
         header = line.rsplit(b" ", 2)
         if len(header) != 3 or not header[2].strip().isdigit():
             return None
         size = int(header[2])
-        raw = pipe_out.read(min(size, LIMIT + 1))
+        raw = pipe.read(min(size, LIMIT + 1))
         rest = size - len(raw)
         while rest > 0:
-            rest -= len(pipe_out.read(min(rest, _CHUNK)))
-        pipe_out.read(1)
+            rest -= len(pipe.read(min(rest, _CHUNK)))
+        pipe.read(1)
         return raw if header[1] == kind else None
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             try:
                 self._process = subprocess.Popen(  # noqa: S603
-                    [*_GIT, "cat-file", "--batch"],
+                    [*GIT, "cat-file", "--batch"],
                     cwd=self._root,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,

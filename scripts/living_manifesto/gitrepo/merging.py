@@ -1,0 +1,37 @@
+"""What git would make of merging branches, without a work tree and in one process for any number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from living_manifesto.gitrepo import GitFailure
+from living_manifesto.gitrepo.plumbing import told
+
+
+def merged_trees(root: Path, onto: str, heads: Iterable[str]) -> dict[str, str | None]:
+    """The tree that merging each head into a commit gives, None for a conflict.
+
+    A git too old to tell (before 2.39) tells nothing of any head.
+    """
+    wanted = list(dict.fromkeys(heads))
+    if not wanted:
+        return {}
+    fed = "".join(f"{onto} {head}\n" for head in wanted).encode()
+    try:
+        answer = told(root, "merge-tree", "--write-tree", "--stdin", "-z", "--no-messages", fed=fed)
+    except GitFailure:
+        return {}
+    return dict(zip(wanted, _outcomes(answer.split(b"\0")), strict=True))
+
+
+def _outcomes(fields: list[bytes]) -> Iterator[str | None]:
+    """Each answer is ``1`` or ``0``, the tree, the files in conflict, and an empty field."""
+    left = iter(fields)
+    for clean in left:
+        if not clean:
+            return
+        tree = next(left).decode()
+        while next(left, b""):
+            pass
+        yield tree if clean == b"1" else None
