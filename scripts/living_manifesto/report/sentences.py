@@ -13,7 +13,7 @@ from living_manifesto.report.display import clip, one_line
 from living_manifesto.report.phrases import phrases
 from living_manifesto.report.places import FORMS, beside, list_place, place
 
-__all__ = ["place", "sentence", "sentences"]
+__all__ = ["list_of", "place", "sentence", "sentences"]
 
 _QUOTED = 80
 _PHRASES = 3
@@ -163,7 +163,7 @@ def _where(change: Add | Move, node: Node, scene: _Scene) -> tuple[str, str]:
     """The list into which a node goes, and the place in words."""
     speech = scene.speech
     parent = scene.outline.key(change.to, scene.home)
-    name = _list_of(change, node, parent, scene.outline)
+    name = list_of(change, node, parent, scene.outline)
     if change.after in {FIRST, LAST}:
         if parent is None:
             into = scene.place(change.to)
@@ -181,7 +181,7 @@ def _sibling(after: str, parent: Key | None, outline: Outline) -> Key:
     return f"{section_of(parent) or parent}/{after}"
 
 
-def _list_of(change: Add | Move, node: Node, parent: Key | None, outline: Outline) -> str:
+def list_of(change: Add | Move, node: Node, parent: Key | None, outline: Outline) -> str:
     """The list that is meant, also where only one fits and none is named."""
     if change.list:
         return change.list
