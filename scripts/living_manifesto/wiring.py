@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,11 +16,13 @@ from living_manifesto import __version__
 
 if TYPE_CHECKING:
     from living_manifesto.documents.schema import Schemas
+    from living_manifesto.life.desk import Desk
     from living_manifesto.rules.context import Context, Settings
     from living_manifesto.rules.source import Source
 
 DEFAULT_ZONE = "Asia/Tokyo"
 _PACKAGE = Path(__file__).parent
+_BRANCH = re.compile(r"\w(?:[\w./-]*\w)?")
 _KINDS = ("manifesto", "section", "proposal", "topics", "baseline")
 
 
@@ -73,6 +77,14 @@ class Workplace:
         return Settings(roles, frozenset(allowed))
 
     @cached_property
+    def main_ref(self) -> str:
+        """The ref of the branch that is the manifesto: ``refs/heads/main``, or what the settings name."""
+        branch = _settings_table(self.pyproject).get("branch", "main")
+        if not isinstance(branch, str) or not _BRANCH.fullmatch(branch) or ".." in branch:
+            raise SettingsMalformed("branch", 'branch = "main"')
+        return f"refs/heads/{branch}"
+
+    @cached_property
     def schema_texts(self) -> Mapping[str, bytes]:
         """The schemas by kind: the repository's own first, the packaged copy second."""
         return {kind: _schema_text(self.root, kind) for kind in _KINDS}
@@ -102,6 +114,48 @@ class Workplace:
         zone = str(file.settings.get("time_zone", DEFAULT_ZONE)) if file is not None else DEFAULT_ZONE
         return Context(tree, self.today(zone), zone, self.settings, received or never)
 
+    @property
+    def approvals(self) -> int:
+        """How many people must approve before a pull request is merged: setting ``approvals``, 1 when not given."""
+        count = _settings_table(self.pyproject).get("approvals", 1)
+        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+            raise SettingsMalformed("approvals", "approvals = 1")
+        return count
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The repository with its forge, open for acts that move ``main``."""
+        import time
+
+        from living_manifesto.forge.local.forge import LocalForge
+        from living_manifesto.gitrepo.store import Store
+        from living_manifesto.life.desk import Desk
+        from living_manifesto.locale import choose, speech_for
+
+        with Store(self.root) as store:
+            forge = LocalForge(store, main=self.main_ref, who=store.identity, now=self.now, pause=time.sleep)
+            tip = store.tip(self.main_ref)
+            language, zone = self._told(store.source(tip)) if tip is not None else ("", DEFAULT_ZONE)
+            desk = Desk(
+                store,
+                forge,
+                self,
+                main=self.main_ref,
+                now=_in_zone(self.now, zone),
+                speech=speech_for(choose(language or None, {})),
+                approvals=self.approvals,
+            )
+            try:
+                yield desk
+            finally:
+                desk.folders.leave()
+
+    def _told(self, source: Source) -> tuple[str, str]:
+        """The language and the time zone that the manifesto names for itself."""
+        context = self.context(source)
+        file = context.tree.manifesto()
+        return str(file.settings.get("language", "")) if file is not None else "", context.zone
+
     def zone(self) -> str:
         """The time zone of the manifesto in the work tree."""
         from living_manifesto.gitrepo.worktree import WorkTree
@@ -113,6 +167,15 @@ class Workplace:
         from living_manifesto.rules.dates import today
 
         return today(self.now, zone)
+
+    def day(self, moment: str, zone: str) -> str:
+        """The day (ISO) of a moment that git tells, in the manifesto's time zone."""
+        from living_manifesto.rules.dates import today
+
+        try:
+            return today(datetime.fromisoformat(moment), zone).isoformat()
+        except (ValueError, OverflowError):  # git lets a clock say what it likes
+            return moment[:10]
 
     def key(self) -> str:
         """What every remembered verdict rests on beside files: tool, schemas and settings."""
@@ -136,6 +199,15 @@ def now() -> datetime:
     if moment.tzinfo is None:
         raise MomentMalformed(given)
     return moment.astimezone(UTC)
+
+
+def _in_zone(moment: datetime, zone: str) -> datetime:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment
 
 
 def _settings_table(raw: bytes) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from errno import EDQUOT, EFBIG, ENOSPC
 from importlib import import_module
 from pathlib import Path
 
@@ -12,15 +13,30 @@ import click
 
 from living_manifesto import __version__
 from living_manifesto.cli import BUG, CLEAN, INTERRUPTED, WRONG_USE
-from living_manifesto.gitrepo import GitFailure, GitMissing, NotARepository
-from living_manifesto.locale import Speech, mark, mark_count
+from living_manifesto.gitrepo import GitFailure, GitMissing, LockHeld, NoIdentity, NoMain, NotARepository, ShallowClone
+from living_manifesto.locale import CatalogueMissing, Speech, mark, mark_count
+
+_FULL = (ENOSPC, EDQUOT, EFBIG)
 
 SUMMARIES: Mapping[str, str] = {
+    "demo": mark("See the life of a proposal in a clone that is thrown away."),
     "check": mark("Check files, the whole repository or a change."),
     "fmt": mark("Put files into their canonical form; texts stay as they are."),
     "explain": mark("Explain a code such as LM301: what, why, how to mend it."),
     "propose": mark("Write a proposal: by questions, flags, from an edited section or from JSON."),
     "diff": mark("Show what a proposal or a revision changes: redline, old/new table, sentences."),
+    "submit": mark("Hand in proposals: each gets a receipt, a branch and a pull request."),
+    "status": mark("Where proposals stand, or one of them in full."),
+    "review": mark("Approve a pull request, ask for changes, or comment."),
+    "merge": mark("Adopt approved proposals."),
+    "decide": mark("Decline, withdraw, defer, or mark as a duplicate, with the reason."),
+    "revert": mark("Propose to take an adopted proposal back."),
+    "sync": mark("Bring branches and pull requests into line with the adopted text."),
+    "audit": mark("Prove that the text is what was adopted, and name every change that is not."),
+    "blame": mark("Show for every sentence which proposal brought it."),
+    "history": mark("Show the latest steps, those of a section, or the life of a proposal."),
+    "hide": mark("Let a notice stand for a proposal, or show it again."),
+    "erase": mark("Take words of a proposal out of files, branches and history."),
 }
 """The commands in the order of a first day, with what each is for."""
 
@@ -40,6 +56,7 @@ _OF_CLICK = (
     mark("Missing command."),
     mark("Missing argument"),
     mark("Missing option"),
+    mark("required"),
     mark("Invalid value: {message}"),
     mark("Invalid value for {param_hint}: {message}"),
     mark("Option {name!r} does not take a value."),
@@ -103,10 +120,16 @@ def run(arguments: Sequence[str], say: Speech) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except OSError as error:
+        if error.errno in _FULL:
+            click.echo(say("There is no room left on the disk. Make some; the same command then goes on."), err=True)
+            return WRONG_USE
         if not error.filename:
             return _bug(error, say)
         click.echo(say("{path} cannot be read or written: {why}", path=error.filename, why=error.strerror), err=True)
         return WRONG_USE
+    except CatalogueMissing as error:
+        click.echo(str(error), err=True)
+        return BUG
     except Exception as error:
         return _bug(error, say)
     return code if isinstance(code, int) else CLEAN
@@ -118,6 +141,26 @@ def _git_said(failure: GitFailure, say: Speech) -> str:
             return say("{folder} is no git repository, and this compares with what is committed.", folder=failure)
         case GitMissing():
             return say("Git is not installed here, or it is not found. See https://git-scm.com/downloads")
+        case ShallowClone():
+            return say("The beginning of the history is missing here. Fetch it: git fetch --unshallow")
+        case NoMain():
+            return say(
+                "There is no branch {branch} here. If the manifesto stands on another branch, name it in "
+                'pyproject.toml, [tool.living-manifesto]: branch = "NAME"',
+                branch=failure,
+            )
+        case NoIdentity():
+            return say(
+                "Git does not know who you are, and what you do here carries a name. Tell it once:\n"
+                '  git config user.name "Your Name"\n'
+                '  git config user.email "you@example.org"'
+            )
+        case LockHeld():
+            return say(
+                "Another git works here, or died and left this behind: {path}\n"
+                "Wait until it has finished. If none is running, remove the file, and run the same command again.",
+                path=failure,
+            )
         case _:
             return say("Git does not answer. It says:") + f"\n{failure}"
 

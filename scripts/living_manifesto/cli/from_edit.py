@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -33,13 +34,9 @@ def propose_from_edit(place: Workplace, body: str, reason: str, name: str, say: 
     if not changes:
         click.echo(say("No section differs from the last commit; there is nothing to propose."))
         return 0
-    home = _home(changes, before)
+    home = home_of(changes, before)
     said = sentences(changes, before, home, say)
-    if not reason:
-        click.echo("".join(f"  {line}\n" for line in said), nl=False)
-    if not reason and not sys.stdin.isatty():
-        raise click.UsageError(say("Say why: --reason TEXT. A proposal without a reason cannot be weighed."))
-    reason = reason or click.prompt(say("Why"))
+    reason = reason or ask_why(said, say)
     proposal = Proposal(
         "",
         home,
@@ -53,6 +50,14 @@ def propose_from_edit(place: Workplace, body: str, reason: str, name: str, say: 
         decision=Decision(Outcome.ADOPTED),
     )
     return receive(place, proposal, say, beside="manifesto")
+
+
+def ask_why(said: Sequence[str], say: Speech) -> str:
+    """The reason for an edit, asked for at a terminal; a refusal where nobody can be asked."""
+    click.echo("".join(f"  {line}\n" for line in said), nl=False)
+    if not sys.stdin.isatty():
+        raise click.UsageError(say("Say why: --reason TEXT. A proposal without a reason cannot be weighed."))
+    return str(click.prompt(say("Why")))
 
 
 def _outlines(place: Workplace, say: Speech) -> tuple[Outline, Outline]:
@@ -70,7 +75,7 @@ def _outlines(place: Workplace, say: Speech) -> tuple[Outline, Outline]:
         return before.outline(), after.outline()
 
 
-def _home(changes: tuple[Change, ...], outline: Outline) -> str:
+def home_of(changes: tuple[Change, ...], outline: Outline) -> str:
     """The section that most of the changes are about; ``none`` when they are about the order of sections."""
     named = Counter(_section(change, outline) for change in changes)
     return named.most_common(1)[0][0]

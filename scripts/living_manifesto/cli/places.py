@@ -16,7 +16,7 @@ def find_workplace(say: Speech) -> Workplace:
     """The repository that holds the current folder, its settings read; a clear refusal where there is none."""
     try:
         place = Workplace.find(Path.cwd())
-        place.settings  # noqa: B018 - malformed settings are said before any work is done
+        _ = place.settings, place.main_ref  # malformed settings are said before any work is done
     except NoManifesto as error:
         raise click.UsageError(
             say(

@@ -29,6 +29,7 @@ def command(say: Speech) -> click.Command:
     )
     @click.option("--list-sections", is_flag=True, help=say("List the sections and leave."))
     @click.option("--from-edit", is_flag=True, help=say("Make it from the sections edited here since the last commit."))
+    @click.option("--from-commit", metavar="REV", help=say("Make it from a change that manifesto audit names as open."))
     @click.option("--json", "from_json", is_flag=True, help=say("Read it as JSON from standard input."))
     @click.option("--section", metavar="SECTION", help=say("Its home: id, title or number of a section, or none."))
     @click.option("--body", metavar="TEXT", help=say("What you want, in your own words."))
@@ -52,6 +53,11 @@ def command(say: Speech) -> click.Command:
             from living_manifesto.cli.from_edit import propose_from_edit
 
             return propose_from_edit(place, _text(told, "body"), _text(told, "reason"), _text(told, "name"), say)
+        if told["from_commit"]:
+            from living_manifesto.cli.from_commit import propose_from_commit
+
+            words = {name: _text(told, name) for name in ("body", "reason", "name")}
+            return propose_from_commit(place, _text(told, "from_commit"), words, say)
         if told["from_json"]:
             from living_manifesto.cli.from_json import propose_from_json
 

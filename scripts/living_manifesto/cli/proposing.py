@@ -20,42 +20,21 @@ if TYPE_CHECKING:
 SCHEMA = "../../schemas/proposal.schema.json"
 
 
-class Overlay:
-    """A tree of files with one more file that is not written yet."""
-
-    def __init__(self, path: str, raw: bytes, place: Workplace) -> None:
-        from living_manifesto.gitrepo.worktree import WorkTree
-
-        self._path = path
-        self._raw = raw
-        self._below = WorkTree(place.root)
-
-    def paths(self) -> Iterable[str]:
-        """The paths below, and the new one."""
-        return sorted({*self._below.paths(), self._path})
-
-    def read(self, path: str) -> bytes | None:
-        """The new bytes, or those below."""
-        return self._raw if path == self._path else self._below.read(path)
-
-    def names(self, folder: str) -> Iterable[str]:
-        """The names below."""
-        return self._below.names(folder)
-
-
 def receive(place: Workplace, proposal: Proposal, say: Speech, *, keep_faulty: bool = True, beside: str = "") -> int:
     """Give the proposal its id, write its file, and say what it would change and what to do next.
 
     A file with faults is written too, so that no word is lost, unless the caller still holds the words.
     ``beside`` is what belongs into the same commit.
     """
+    from living_manifesto.gitrepo.worktree import WorkTree
     from living_manifesto.rules.engine import check_file
     from living_manifesto.rules.files import proposal_path
+    from living_manifesto.rules.source import Overlay
 
     proposal = with_free_id(place, proposal)
     path = proposal_path(proposal.id)
     text = file_text(proposal)
-    context = place.context(Overlay(path, text.encode(), place))
+    context = place.context(Overlay(WorkTree(place.root), {path: text.encode()}))
     faults = check_file(path, context).faults
     sound = not any(fault.severity == "error" for fault in faults)
     if sound or keep_faulty:
@@ -65,7 +44,11 @@ def receive(place: Workplace, proposal: Proposal, say: Speech, *, keep_faulty: b
     if not sound:
         return FAULTS
     _outlook(proposal, context.tree.outline(), say)
-    click.echo(say("Next: git add {path} && git commit", path=f"{beside} {path}".strip()))
+    if not beside:
+        click.echo(say("Next: manifesto submit {id}", id=proposal.id))
+    click.echo(
+        say("To hand it in on a branch of your own: git add {path} && git commit", path=f"{beside} {path}".strip())
+    )
     return CLEAN
 
 
