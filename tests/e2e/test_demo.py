@@ -1,0 +1,43 @@
+"""The README's first command: the whole life of a proposal on the repository's own content."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.held import ROOT
+from support.town import Town
+
+_LAST_STEP = "[8/8]"
+
+
+def run(folder: Path, language: str) -> subprocess.CompletedProcess[str]:
+    return Town(folder).run("demo", "--lang", language)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_demo_shows_every_step_and_leaves_everything_as_it_was(language: str) -> None:
+    before = state(ROOT)
+    done = run(ROOT, language)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert _LAST_STEP in done.stdout
+    assert "LM701" in done.stdout
+    assert state(ROOT) == before
+
+
+@pytest.mark.slow
+def test_the_demo_runs_where_the_beginning_of_the_history_is_missing(tmp_path: Path) -> None:
+    folder = tmp_path / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", ROOT.as_uri(), str(folder)], check=True)
+    shutil.rmtree(folder / "tests")
+    assert run(folder, "en").returncode == 0
+
+
+def state(folder: Path) -> tuple[str, str]:
+    """What a run could have changed: files and refs."""
+    town = Town(folder)
+    return town.git("status", "--porcelain"), town.git("for-each-ref")
