@@ -20,7 +20,7 @@ def test_before_a_write_nothing_of_it_is_done(town: Town) -> None:
     tip = town.git("rev-parse", MAIN)
     assert Mortal(town).run(*DECIDE, die_at=2, when="before")
     assert town.git("rev-parse", MAIN) == tip
-    assert not list((town.folder / ".git").rglob("*.lock"))
+    assert not list((town.folder / ".git/refs").rglob("*.lock"))
 
 
 def test_amid_a_write_its_lock_is_left_behind(town: Town) -> None:
