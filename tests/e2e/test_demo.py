@@ -15,7 +15,7 @@ _LAST_STEP = "[8/8]"
 
 
 def run(folder: Path, language: str) -> subprocess.CompletedProcess[str]:
-    return Town(folder).run("demo", "--lang", language)
+    return Town(folder).run("demo", "--lang", language, LIVING_MANIFESTO_NOW="")  # the repository lives today
 
 
 @pytest.mark.slow
