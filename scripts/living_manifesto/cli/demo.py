@@ -56,8 +56,12 @@ def command(say: Speech) -> click.Command:
 @contextmanager
 def _clone(place: Workplace) -> Iterator[Path]:
     """What is committed here, in a folder of its own, with ``main`` checked out."""
+    from living_manifesto.gitrepo import ShallowClone
+    from living_manifesto.gitrepo.past import is_shallow
     from living_manifesto.gitrepo.staged import git_output
 
+    if is_shallow(place.root):
+        raise ShallowClone(place.root)
     top = Path(git_output(place.root, "rev-parse", "--show-toplevel").decode().strip())
     inside = place.root.resolve().relative_to(top.resolve())
     branch = place.main_ref.removeprefix("refs/heads/")
@@ -65,18 +69,7 @@ def _clone(place: Workplace) -> Iterator[Path]:
         folder = Path(name) / "clone"
         git_output(place.root, "clone", "--quiet", "--no-hardlinks", str(top), str(folder))
         git_output(folder, "checkout", "--quiet", "-B", branch)
-        if git_output(folder, "rev-parse", "--is-shallow-repository").strip() == b"true":
-            _begin_anew(folder, branch)
         yield folder / inside
-
-
-def _begin_anew(folder: Path, branch: str) -> None:
-    """A history of one commit: where the beginning is missing, nothing could be proved of the rest."""
-    import shutil
-
-    shutil.rmtree(folder / ".git")
-    for arguments in (("init", "-q", "-b", branch), ("add", "-A"), ("commit", "-q", "--no-verify", "-m", branch)):
-        subprocess.run(["git", *arguments], cwd=folder, env=_someone(), check=True)  # noqa: S603, S607
 
 
 class _Demonstration:
