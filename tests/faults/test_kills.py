@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ from faults.deaths import Death, after, at_own_writes, at_writes_of_git
 from faults.scenes import SCENES, Scene, hold_against, undisturbed
 from faults.world import copied
 
-FEW, MANY = 10, 200
+FEW, MANY = 10, int(os.environ.get("FAULTS_RUNS", "50"))
+"""Deaths at random in the fast suite and in CI, which has 20 minutes for everything; by hand: FAULTS_RUNS=200."""
 
 
 def hold_at_each(scene: Scene, deaths: Iterator[tuple[str, Death]], folder: Path) -> int:
