@@ -145,6 +145,7 @@ class _Round:
         heads_of = {found.name: head for found, head in zip(writing, heads, strict=True)}
         free = [found for found in findings if self._is_free(found, heads_of.get(found.name))]
         moves = [found.move(heads_of[found.name]) for found in free if found.commit is not None]
+        self._desk.forge.apply([each for found in free if found.commit is not None for each in self._remarks(found)])
         refused = {each.ref for each in self._desk.publish(moves)}
         for found in free:
             if found.commit is not None and found.ref in refused:
@@ -155,6 +156,12 @@ class _Round:
             else:
                 self._tell(found, heads_of.get(found.name, found.head or ""))
         return not refused
+
+    def _remarks(self, found: Finding) -> Iterator[Action]:
+        """What is said of a branch; of one that moves before it does: a run killed after that would not know of it."""
+        pull = self._pulls.get(found.name)
+        if pull is not None and pull.state is not PullState.MERGED:
+            yield from remarks.on_branch(self._desk, self._register.commit, found, pull)
 
     def _is_free(self, found: Finding, head: str | None) -> bool:
         """Whether nobody stands on a branch that is to move, with edits that would be lost, or that is to go."""
@@ -238,7 +245,8 @@ class _Round:
             if found.deed is not Deed.LEAVE or name in self._register.proposals:
                 self._open(found, head, pull)
             return
-        self._actions += remarks.on_branch(self._desk, self._register.commit, found, pull)
+        if found.commit is None:
+            self._actions += self._remarks(found)
         if self._would_name_the_numberless(name):
             return
         said = text(self._desk, self._register, found, self._neighbours(name))
