@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from living_manifesto.cli.commands import SUMMARIES
+from living_manifesto.cli.commands import FAMILIES, SUMMARIES
 from support.town import Town
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +23,12 @@ def commands(readme: str) -> list[str]:
     return [line if line.startswith("manifesto") else f"… {line}" for line in lines]
 
 
+def command_of(line: str) -> str:
+    """The command of a line, with its family: ``import page``."""
+    _, command, *rest = line.split()
+    return f"{command} {rest[0]}" if command in FAMILIES else command
+
+
 def test_both_name_the_same_commands_in_the_same_order() -> None:
     english, japanese = map(commands, READMES)
     assert sorted(english) == sorted(japanese)
@@ -32,15 +38,16 @@ def test_both_name_the_same_commands_in_the_same_order() -> None:
 
 
 def test_every_command_is_in_the_table() -> None:
-    assert {line.split()[1] for line in commands("README.md") if line.startswith("manifesto")} == set(SUMMARIES)
+    families = {f"{family} {name}" for family, names in FAMILIES.items() for name in names}
+    named = {command_of(line) for line in commands("README.md") if line.startswith("manifesto")}
+    assert named == (SUMMARIES.keys() - FAMILIES.keys()) | families
 
 
 @pytest.mark.parametrize("line", sorted({line for line in commands("README.md") if line.startswith("manifesto")}))
 def test_every_option_that_is_named_stands_in_the_help_of_its_command(line: str) -> None:
-    _, command, *rest = line.split()
-    done = Town(ROOT).run(command, "--help")
+    done = Town(ROOT).run(*command_of(line).split(), "--help")
     assert done.returncode == 0
-    for word in rest:
+    for word in line.split():
         if word.startswith("--"):
             assert re.search(rf"(^|\s){word}\b", done.stdout), word
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from errno import EDQUOT, EFBIG, ENOSPC
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,7 @@ from living_manifesto.cli import BUG, CLEAN, INTERRUPTED, WRONG_USE
 from living_manifesto.gitrepo import GitFailure, GitMissing, LockHeld, NoIdentity, NoMain, NotARepository, ShallowClone
 from living_manifesto.locale import CatalogueMissing, Speech, mark, mark_count
 
+_NAME = "manifesto"
 _FULL = (ENOSPC, EDQUOT, EFBIG)
 
 SUMMARIES: Mapping[str, str] = {
@@ -25,6 +27,8 @@ SUMMARIES: Mapping[str, str] = {
     "explain": mark("Explain a code such as LM301: what, why, how to mend it."),
     "propose": mark("Write a proposal: by questions, flags, from an edited section or from JSON."),
     "diff": mark("Show what a proposal or a revision changes: redline, old/new table, sentences."),
+    "import": mark("Take in what stands elsewhere: a page, a table, a manifesto in Markdown."),
+    "export": mark("Write the manifesto for elsewhere."),
     "submit": mark("Hand in proposals: each gets a receipt, a branch and a pull request."),
     "status": mark("Where proposals stand, or one of them in full."),
     "review": mark("Approve a pull request, ask for changes, or comment."),
@@ -39,6 +43,9 @@ SUMMARIES: Mapping[str, str] = {
     "erase": mark("Take words of a proposal out of files, branches and history."),
 }
 """The commands in the order of a first day, with what each is for."""
+
+FAMILIES: Mapping[str, Mapping[str, str]] = {"import": {}, "export": {}}
+"""The commands that have commands of their own, each in the file ``cli/import_page.py``."""
 
 # Sentences of the library under the command line, which looks them up in our catalogue (see `_speak_through_click`).
 _OF_CLICK = (
@@ -72,39 +79,50 @@ _OF_CLICK = (
 class Commands(click.Group):
     """Finds a command by its name and imports its module then; the list needs no import."""
 
-    def __init__(self, say: Speech) -> None:
-        super().__init__(
-            "manifesto",
-            help=say("Keep a manifesto in the open: proposals are files, merging adopts them."),
-            epilog=say("Example: manifesto check    Language: --lang ja | en"),
-            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-            no_args_is_help=True,
-        )
+    def __init__(self, say: Speech, name: str, summaries: Mapping[str, str], **about: Any) -> None:
+        """``summaries`` are its commands, in order, with what each is for."""
+        super().__init__(name, no_args_is_help=True, **about)
         self._say = say
+        self._summaries = summaries
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - named by click
-        """The commands in the order of a first day."""
-        return list(SUMMARIES)
+        """The commands in order."""
+        return list(self._summaries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, None where there is none."""
-        if cmd_name not in SUMMARIES:
+        if cmd_name not in self._summaries:
             return None
-        command: click.Command = import_module(f"living_manifesto.cli.{cmd_name}").command(self._say)
+        if cmd_name in FAMILIES:
+            return Commands(self._say, cmd_name, FAMILIES[cmd_name], help=self._say(self._summaries[cmd_name]))
+        module = cmd_name if self.name == _NAME else f"{self.name}_{cmd_name}"
+        command: click.Command = import_module(f"living_manifesto.cli.{module}").command(self._say)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without importing one."""
         with formatter.section(self._say("Commands")):
-            formatter.write_dl([(name, self._say(summary)) for name, summary in SUMMARIES.items()])
+            formatter.write_dl([(name, self._say(summary)) for name, summary in self._summaries.items()])
+
+
+def everything(say: Speech) -> Commands:
+    """The command ``manifesto`` with all that stands under it."""
+    return Commands(
+        say,
+        _NAME,
+        SUMMARIES,
+        help=say("Keep a manifesto in the open: proposals are files, merging adopts them."),
+        epilog=say("Example: manifesto check    Language: --lang ja | en"),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
 
 
 def run(arguments: Sequence[str], say: Speech) -> int:
     """Run one command and return its exit code; whatever goes wrong is said in the reader's language."""
     _speak_through_click(say.language)
-    group = click.version_option(__version__, message="%(version)s")(Commands(say))
+    group = click.version_option(__version__, message="%(version)s")(everything(say))
     try:
-        code = group.main(list(arguments), "manifesto", standalone_mode=False)
+        code = group.main(list(arguments), _NAME, standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:

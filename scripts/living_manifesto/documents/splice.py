@@ -16,6 +16,7 @@ import yaml
 from living_manifesto.core.diagnostics import Edit
 from living_manifesto.core.nodes import Node
 from living_manifesto.core.proposals import Proposal
+from living_manifesto.core.snapshot import Topics
 from living_manifesto.documents import canonical, decode, encode, restyle, scalars
 from living_manifesto.documents.keys import NODE_LISTS, in_order, rank
 from living_manifesto.documents.layout import Entry, Layout, Pair, indented, with_edits
@@ -41,6 +42,11 @@ def rewrite_proposal(document: Document, proposal: Proposal) -> str:
     """The text of a proposal file with the values of ``proposal``; keys that say the same keep their bytes."""
     before = encode.proposal(decode.proposal(_value(document)))
     return _rewritten(document, before, encode.proposal(proposal))
+
+
+def rewrite_topics(document: Document, topics: Topics) -> str:
+    """The text of a file of topics with the values of ``topics``; what says the same keeps its bytes."""
+    return _rewritten(document, encode.topics(decode.topics(_value(document))), encode.topics(topics))
 
 
 def _value(document: Document) -> Plain:

@@ -1,0 +1,1 @@
+"""What comes in: text of other systems to values of ours, and back. Pure: no file is opened here."""
