@@ -7,4 +7,4 @@ from environment import ROOT, run
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    sys.exit(run("pytest", "--numprocesses", "auto", "--dist", "worksteal", *sys.argv[1:]))
+    sys.exit(run("pytest", "--numprocesses", "auto", "--dist", "load", "--maxschedchunk", "1", *sys.argv[1:]))
