@@ -41,6 +41,7 @@ SUMMARIES: Mapping[str, str] = {
     "history": mark("Show the latest steps, those of a section, or the life of a proposal."),
     "hide": mark("Let a notice stand for a proposal, or show it again."),
     "erase": mark("Take words of a proposal out of files, branches and history."),
+    "merge-driver": mark("Merge section files sentence by sentence; git calls it."),
 }
 """The commands in the order of a first day, with what each is for."""
 
@@ -95,7 +96,7 @@ class Commands(click.Group):
             return None
         if cmd_name in FAMILIES:
             return Commands(self._say, cmd_name, FAMILIES[cmd_name], help=self._say(self._summaries[cmd_name]))
-        module = cmd_name if self.name == _NAME else f"{self.name}_{cmd_name}"
+        module = (cmd_name if self.name == _NAME else f"{self.name}_{cmd_name}").replace("-", "_")
         command: click.Command = import_module(f"living_manifesto.cli.{module}").command(self._say)
         return command
 

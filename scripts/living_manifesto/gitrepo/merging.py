@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from living_manifesto.gitrepo import GitFailure
-from living_manifesto.gitrepo.plumbing import told
+from living_manifesto.gitrepo.plumbing import started, told
 
 
 def merged_trees(root: Path, onto: str, heads: Iterable[str]) -> dict[str, str | None]:
@@ -23,6 +23,21 @@ def merged_trees(root: Path, onto: str, heads: Iterable[str]) -> dict[str, str |
     except GitFailure:
         return {}
     return dict(zip(wanted, _outcomes(answer.split(b"\0")), strict=True))
+
+
+def merged_lines(root: Path, ours: Path, base: Path, theirs: Path) -> tuple[bytes, bool]:
+    """What git makes of three versions of a file line by line, and whether it met no conflict (else: its marks)."""
+    process = started(
+        root, "merge-file", "-p", "-L", "ours", "-L", "base", "-L", "theirs", *map(str, (ours, base, theirs))
+    )
+    answer, complaint = process.communicate()
+    if not 0 <= process.returncode < _FAILED:
+        raise GitFailure(complaint.decode("utf-8", "replace").strip())
+    return answer, process.returncode == 0
+
+
+_FAILED = 128
+"""From here on git's exit code counts no conflicts."""
 
 
 def _outcomes(fields: list[bytes]) -> Iterator[str | None]:
