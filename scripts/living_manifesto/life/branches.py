@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from living_manifesto.core.proposals import Proposal
@@ -14,6 +14,7 @@ from living_manifesto.gitrepo.merging import merged_trees
 from living_manifesto.life.desk import Desk
 from living_manifesto.life.findings import Deed, Finding
 from living_manifesto.life.register import Register
+from living_manifesto.life.texts import Said
 from living_manifesto.plan.aim import Hindrance, Incomplete, is_adopted
 from living_manifesto.plan.branches import Standing, as_received, build, standing
 from living_manifesto.plan.commits import Branch, Identity, NewCommit
@@ -21,6 +22,7 @@ from living_manifesto.plan.completion import Completed, complete
 from living_manifesto.plan.files import Files, proposal_at
 from living_manifesto.plan.overtaken import Overtaken
 from living_manifesto.rules.files import proposal_path
+from living_manifesto.rules.tree import MANIFESTO_PATH
 
 PREFIX = "refs/heads/proposal/"
 _HEADS = "refs/heads/"
@@ -31,21 +33,17 @@ _WORDS = ("body", "reason", "proposer", "hidden")
 class Branches:
     """The branches against ``main`` at one moment; ``refs`` are all of them where many are looked at.
 
-    ``is_whole`` tells of a proposal and a head that the tool itself has seen or made it whole.
+    ``said`` remembers which heads the tool itself has seen or made whole.
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        register: Register,
-        refs: Mapping[str, Branch] | None = None,
-        is_whole: Callable[[str, str], bool] = lambda _name, _head: False,
+        self, desk: Desk, register: Register, refs: Mapping[str, Branch] | None = None, said: Said | None = None
     ) -> None:
         self._desk = desk
         self._main = register.commit
         self._register = register
         self._refs = refs
-        self._is_whole = is_whole
+        self._said = said
         self._changed: dict[tuple[str, str], frozenset[str]] = {}
         self._merged: dict[str, str | None] = {}
         self._overtakings: dict[str, Overtaken] = {}
@@ -57,9 +55,15 @@ class Branches:
         stale = [head for head, base in bases.items() if self._overtaken(head, base)]
         self._merged.update(merged_trees(self._desk.store.root, self._main, stale))
 
-    def expect_trouble(self, refs: Collection[str]) -> None:
-        """The same, only for those that ``main`` has moved on from, and only what ``may_be_troubled`` asks."""
-        self._compare({head: base for head, base in self._bases(refs).items() if base != self._main})
+    def expect_trouble(self, names: Collection[str]) -> None:
+        """The same for the tool's own branches that ``main`` has moved on from, and only what is not remembered."""
+        refs = {name: self._refs[PREFIX + name] for name in names if self._refs and PREFIX + name in self._refs}
+        unknown = {held.commit: self.base(held) for name, held in refs.items() if not self._is_known(name, held.commit)}
+        bases = {self.base(held) for held in refs.values()} - {self._main}
+        pairs = [(base, self._main) for base in bases] + [
+            (base, head) for head, base in unknown.items() if base in bases
+        ]
+        self._changed.update(zip(pairs, self._desk.store.changed(pairs), strict=True))
 
     def _bases(self, refs: Collection[str]) -> dict[str, str]:
         held = [self._refs[ref] for ref in refs if self._refs is not None and ref in self._refs]
@@ -73,7 +77,10 @@ class Branches:
     def may_be_troubled(self, name: str, ref: str) -> bool:
         """Whether ``main`` has moved so that the change on a branch may not fit any more; False is certain."""
         held = self._refs.get(ref) if self._refs is not None else self._desk.store.branches(ref).get(ref)
-        if held is None or not self._overtaken(held.commit, base := self.base(held)):
+        if held is None or (base := self.base(held)) == self._main:
+            return False
+        touched = self._touched(name, base, held.commit)
+        if touched.isdisjoint(self.changed(base, self._main)):
             return False
         raw = self._desk.store.read(f"{held.commit}:{self._desk.store.start}{proposal_path(name)}") or b""
         document = read(raw, proposal_path(name))
@@ -84,6 +91,15 @@ class Branches:
             stood, stands = self._desk.tree(base).outline(), self._desk.tree(self._main).outline()
             self._overtakings[base] = Overtaken.between(stood, stands)
         return self._overtakings[base].may_trouble(draft.changes or (), draft.section)
+
+    def _is_known(self, name: str, head: str) -> bool:
+        return self._said is not None and self._said.is_whole(name, head)
+
+    def _touched(self, name: str, base: str, head: str) -> frozenset[str]:
+        """The files that a branch changes, or more: to compare thousands of trees takes longer than to remember."""
+        if self._said is not None and self._is_known(name, head):
+            return frozenset({MANIFESTO_PATH, proposal_path(name), *self._said.sections(name)})
+        return self.changed(base, head)
 
     def _overtaken(self, head: str, base: str) -> bool:
         """Whether ``main`` has changed a file that the branch changes too."""
@@ -157,14 +173,13 @@ class Branches:
     def _examined(self, name: str, held: Branch, base: str, proposal: Proposal | None) -> Finding:
         """The branch on its own base: what of it counts, and whether somebody's hand is in it."""
         stood, stands = self._desk.tree(base), self._desk.tree(held.commit)
-        differing = self.changed(base, held.commit)
         entry = stands.entry(proposal_path(name))
         copy = entry.proposal if entry is not None else None
         draft = copy or proposal or Proposal(name, "none", "")
         found = Finding(name, held.ref, Deed.KEEP, held.commit, draft, stood.outline())
-        if copy is not None and copy.changes and self._is_whole(name, held.commit):
+        if copy is not None and copy.changes and self._is_known(name, held.commit):
             return found
-        match standing(stood, stands, name, differing):
+        match standing(stood, stands, name, self.changed(base, held.commit)):
             case Standing.WHOLE:
                 return found if held.parents == (base,) else self._as_one(found, base, held)
             case Standing.EMPTY if proposal is None and copy is None:

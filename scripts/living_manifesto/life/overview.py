@@ -9,12 +9,12 @@ from living_manifesto.core.amend.resolution import Fit
 from living_manifesto.core.proposals import Proposal
 from living_manifesto.core.status import State, status
 from living_manifesto.core.values import replace, value
-from living_manifesto.life.branches import PREFIX, Branches
+from living_manifesto.life.branches import Branches
 from living_manifesto.life.desk import Desk
 from living_manifesto.life.findings import Finding
 from living_manifesto.life.register import NoSuchProposal, Register, by_day
 from living_manifesto.life.reviews import own_branch, read_of
-from living_manifesto.life.texts import seen_from_receipt
+from living_manifesto.life.texts import Said, seen_from_receipt
 from living_manifesto.plan.approvals import Approvals, standing_approvals
 from living_manifesto.plan.pulls import Pull, PullState, Verdict
 
@@ -47,13 +47,13 @@ class Overview:
         few = names is not None and len(names) < _FEW
         refs = None if few else desk.store.branches("refs/heads")
         self._pulls = desk.forge.pulls(names)
-        self.branches = Branches(desk, self.register, refs)
+        self.branches = Branches(desk, self.register, refs, Said(desk))
 
     def rows(self, *, decided: bool) -> list[Row]:
         """All open proposals, and the decided ones if they are wanted."""
         held = self.register.proposals.values()
         wanted = [each for each in held if decided or self.register.is_open(each)]
-        self.branches.expect_trouble([PREFIX + each.id for each in wanted if self.register.is_open(each)])
+        self.branches.expect_trouble([each.id for each in wanted if self.register.is_open(each)])
         return [self._row(each) for each in by_day([*wanted, *self._brought()])]
 
     def one(self, name: str) -> tuple[Row, Finding | None]:

@@ -87,7 +87,7 @@ class _Round:
         self._shown = desk.folders.shown()
         self._register = Register(desk, desk.tip())
         self._said = Said(desk)
-        self._branches = Branches(desk, self._register, self._refs, self._said.is_whole)
+        self._branches = Branches(desk, self._register, self._refs, self._said)
         self._near = _index(self._register)
         self._files = desk.store.listing(self._register.commit, "manifesto")
         self._names = self._scope(names)
