@@ -17,7 +17,7 @@ from living_manifesto.life.register import Register
 from living_manifesto.life.texts import Said
 from living_manifesto.plan.aim import Hindrance, Incomplete, is_adopted
 from living_manifesto.plan.branches import Standing, as_received, build, standing
-from living_manifesto.plan.commits import Branch, Identity, NewCommit
+from living_manifesto.plan.commits import Branch, CommitFacts, Identity, NewCommit
 from living_manifesto.plan.completion import Completed, complete
 from living_manifesto.plan.files import Files, proposal_at
 from living_manifesto.plan.overtaken import Overtaken
@@ -213,14 +213,20 @@ class Branches:
 
     def fold(self, draft: Proposal, base: str, head: str, files: Files, onto: str = "") -> NewCommit:
         """One commit for all of a branch; who began it is the author, and whoever else had a hand in it is named."""
-        alone = self._desk.store.describe(head)
-        facts = [alone] if alone.parents == (base,) else self._desk.store.since(base, head)
+        facts = self._hands(base, head)
         author = facts[0].author if facts else None
         people = [shown(each.author) for each in facts]
         named = [name for each in facts for name in _CO_AUTHOR.findall(each.message)]
         others = dict.fromkeys(each for each in (*people, *named) if author is None or each != shown(author))
         message = "\n".join((self.message(draft), *(f"Co-authored-by: {each}" for each in others)))
         return NewCommit((onto or base,), message, self._desk.now, files, author)
+
+    def _hands(self, base: str, head: str) -> list[CommitFacts]:
+        """The commits of a branch; git is asked only where there is more than one."""
+        if head == base:
+            return []
+        alone = self._desk.store.describe(head)
+        return [alone] if alone.parents == (base,) else self._desk.store.since(base, head)
 
     def without_merges(self, found: Finding) -> Finding:
         """The branch as one commit where it ends in a merge of ``main``: it may be put on ``main`` commit by commit."""
