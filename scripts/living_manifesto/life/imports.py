@@ -9,10 +9,10 @@ from living_manifesto.core.ids import short_hash
 from living_manifesto.core.nodes import Node
 from living_manifesto.core.proposals import Proposal
 from living_manifesto.core.snapshot import Baseline, Topics, differing, text_digests
-from living_manifesto.core.values import value
+from living_manifesto.core.values import replace, value
 from living_manifesto.documents import encode, splice
 from living_manifesto.documents.canonical import dump
-from living_manifesto.life.desk import Desk
+from living_manifesto.life.desk import Desk, Refused, texts_of
 from living_manifesto.locale import Speech
 from living_manifesto.plan.files import Files, files_for, proposal_file
 from living_manifesto.rules.files import proposal_path
@@ -55,21 +55,34 @@ def take_in(desk: Desk, make: Callable[[Tree], Intake]) -> TakenIn:
     outcome: list[TakenIn] = []
 
     def plan(tip: str) -> Files:
-        tree = desk.tree(tip)
-        intake = make(tree)
-        record = _record(tree, intake, desk.context(tip).today.isoformat())
-        files = _text_files(tree, intake, record)
-        papers = {each.id: proposal_file(tree, each) for each in intake.proposals if not _stands(tree, each)}
-        refused = _unfit(desk, tip, files, papers)
-        taken = {path: raw for name in papers if name not in refused for path, raw in papers[name].items()}
-        received = tuple(sorted(papers.keys() - refused.keys()))
-        known = tuple(sorted(each.id for each in intake.proposals if each.id not in papers))
-        outcome[:] = [TakenIn(None, record.id if record else "", received, known, refused)]
-        return {**files, **taken}
+        files, done = _planned(desk, tip, make)
+        outcome[:] = [done]
+        return files
 
     commit = desk.advance(plan, lambda: _message(desk.speech, outcome[0]))
-    done = outcome[0]
-    return TakenIn(commit, done.baseline, done.received, done.known, done.refused)
+    return replace(outcome[0], commit=commit)
+
+
+def foresee(desk: Desk, make: Callable[[Tree], Intake]) -> TakenIn:
+    """What ``take_in`` would make of it, with ``Refused`` where it would be refused; nothing is written."""
+    tip = desk.tip()
+    files, done = _planned(desk, tip, make)
+    if files and (faults := desk.faults(tip, files)):
+        raise Refused(faults, texts_of(files))
+    return done
+
+
+def _planned(desk: Desk, tip: str, make: Callable[[Tree], Intake]) -> tuple[Files, TakenIn]:
+    tree = desk.tree(tip)
+    intake = make(tree)
+    record = _record(tree, intake, desk.context(tip).today.isoformat())
+    files = _text_files(tree, intake, record)
+    papers = {each.id: proposal_file(tree, each) for each in intake.proposals if not _stands(tree, each)}
+    refused = _unfit(desk, tip, files, papers)
+    taken = {path: raw for name in papers if name not in refused for path, raw in papers[name].items()}
+    received = tuple(sorted(papers.keys() - refused.keys()))
+    known = tuple(sorted(each.id for each in intake.proposals if each.id not in papers))
+    return {**files, **taken}, TakenIn(None, record.id if record else "", received, known, refused)
 
 
 def _message(say: Speech, done: TakenIn) -> str:
@@ -102,10 +115,18 @@ def _record(tree: Tree, intake: Intake, day: str) -> Baseline | None:
 def _text_files(tree: Tree, intake: Intake, record: Baseline | None) -> dict[str, bytes | None]:
     files: dict[str, bytes | None] = {}
     if record is not None and intake.root is not None:
-        files |= {**files_for(tree, intake.root), **baseline_file(record)}
+        files |= {**files_for(tree, intake.root), **baseline_file(record), **_moot(tree, intake.root)}
     for topics in intake.topics:
         files |= _topics_file(tree, topics)
     return files
+
+
+def _moot(tree: Tree, after: Node) -> Files:
+    """The topics files of sections that are gone, where they hold no topic but only what a source said."""
+    stay = text_digests(after).keys()
+    paths = [f"proposals/topics/{name}.yaml" for name in tree.section_paths() if name not in stay]
+    entries = [entry for path in paths if (entry := tree.entry(path)) is not None]
+    return {entry.path: None for entry in entries if isinstance(entry.value, Topics) and not entry.value.topics}
 
 
 def _topics_file(tree: Tree, topics: Topics) -> Files:
