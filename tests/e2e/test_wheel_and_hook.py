@@ -16,6 +16,7 @@ from hatchling.builders.wheel import WheelBuilder
 from repos.test_check import NEW, NEW_TEXT
 from support.held import ROOT
 from support.town import OPEN, TRANSPORT, Town, settle
+from support.watching import watch
 
 pytestmark = pytest.mark.slow
 
@@ -206,3 +207,36 @@ def test_every_illegal_commit_is_refused_in_the_readers_language(town: Town, mac
         assert not passed
         assert "LM702" in said
         assert words in said
+
+
+@pytest.mark.parametrize(("language", "word"), [("ja", "参加の約束"), ("en", "Terms")])
+def test_a_new_manifesto_is_ready_to_run(machine: Machine, tmp_path: Path, language: str, word: str) -> None:
+    told = ("--yes", "--title", "みらい町マニフェスト", "--language", language)
+    done = machine.run(tmp_path, "manifesto", "init", "new", *told)
+    assert done.returncode == 0, done.stdout + done.stderr
+    town = Town(tmp_path / "new")
+    assert word in town.read("README.md")
+    for arguments in (("check",), ("audit",), ("doctor",)):
+        done = machine.run(town.folder, "manifesto", *arguments)
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    added = ("--section", "introduction", "--add", "図書館を夜も開けます。", "--reason", "仕事のあとに寄れるから。")
+    assert machine.run(town.folder, "manifesto", "propose", *added).returncode == 0
+    town.git("add", "-A")
+    passed, said = commit(town, machine)
+    assert passed, said
+    assert "manifesto check" in said, "the hook ran"
+    (path,) = town.git("ls-files", "proposals/2026-03").split()
+    town.replace(path, "section: introduction", "section: introdction")
+    passed, said = commit(town, machine, "-a")
+    assert not passed
+    assert "introduction" in said
+
+
+def test_a_watch_installs_the_tool_by_its_own_steps_and_holds(machine: Machine, tmp_path: Path) -> None:
+    town = settle(tmp_path / "town")
+    (wheel,) = (machine.environment.parent / "dist").glob("*.whl")
+    tool = f"living-manifesto @ {wheel.as_uri()}"
+    made = watch(tmp_path, str(town.folder), os.environ["PATH"], "--tool", tool)
+    held, said = made.run(installs=True)
+    assert held, said
+    assert len(made.seen()) == 1
