@@ -26,7 +26,8 @@ def is_open(proposal: Proposal) -> bool:
 def apply_today(entry: Entry, context: Context) -> Iterator[Diagnostic]:
     """LM302, LM401-LM405, LM408-LM412: the changes of an open proposal fit today's text.
 
-    Of a received proposal this is a hint: the text has moved on and a person will look at it.
+    Of a received proposal this is a hint: the text has moved on and a person will look at it. So it is of one that was
+    written elsewhere, on another version of the text.
     """
     proposal = entry.proposal
     if proposal is None or not is_open(proposal):
@@ -44,7 +45,12 @@ def apply_today(entry: Entry, context: Context) -> Iterator[Diagnostic]:
     if conflict is None or conflict.cause is Cause.DOUBLE_ID:
         return  # LM306 names the double id where it stands
     fault = _fault(entry, proposal, conflict, outline, context)
-    yield fault if context.redrafted(entry.path) or context.is_new(entry.path) else _stale(fault)
+    written_here = context.is_new(entry.path) and not _is_from_elsewhere(proposal)
+    yield fault if context.redrafted(entry.path) or written_here else _stale(fault)
+
+
+def _is_from_elsewhere(proposal: Proposal) -> bool:
+    return proposal.source is not None and proposal.source.channel == "import"
 
 
 def _stale(fault: Diagnostic) -> Diagnostic:
