@@ -13,7 +13,7 @@ def test_who_does_not_come_so_far_does_not_die(town: Town) -> None:
     mortal = Mortal(town)
     assert not mortal.run(*DECIDE, die_at=99)
     assert "outcome: withdrawn" in town.git("show", f"{MAIN}:proposals/2026-02/20260201-aaaaaa.yaml")
-    assert mortal.writes == ["fast-import", "update-ref"]
+    assert mortal.writes == ["unpack-objects", "update-ref"]
 
 
 def test_before_a_write_nothing_of_it_is_done(town: Town) -> None:

@@ -23,7 +23,7 @@ When = Literal["before", "amid", "after"]
 """Before the write is begun; with half of it told and its locks held; when it is done and not yet heard of."""
 
 WHENS: tuple[When, ...] = ("before", "amid", "after")
-WRITES = ("update-ref", "fast-import")
+WRITES = ("update-ref", "unpack-objects", "index-pack")
 
 _DOOR = """#!/bin/sh
 for word in "$@"; do

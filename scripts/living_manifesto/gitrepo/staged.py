@@ -6,8 +6,10 @@ so this module starts two short git processes instead.
 
 from __future__ import annotations
 
+import re
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +23,8 @@ _CHUNK = 1 << 16
 # Ids that fit into the smallest pipe: git may be waiting for us to read while we are still asking.
 _AT_ONCE = 60
 _LINK = "120000"
+_COMMIT = re.compile(r"[0-9a-f]{40,64}:")
+_WORTH_A_LIST = 20
 
 
 class Asked:
@@ -87,12 +91,12 @@ class Objects:
         if self._process is not None:
             self._process.communicate()
 
-    def read(self, name: str, kind: bytes = b"blob") -> bytes | None:
-        """The bytes of an object (``:path``, ``HEAD:path``), at most ``LIMIT + 1``; None where there is none."""
+    def read(self, name: str, kind: bytes = b"blob", limit: int = LIMIT) -> bytes | None:
+        """The bytes of an object (``:path``, ``HEAD:path``), at most ``limit + 1``; None where there is none."""
         if "\n" in name:
             return None  # the protocol is one name a line; such a path is refused by its name anyway
         self._ask((name,))
-        return self._answer(kind)
+        return self._answer(kind, limit)
 
     def read_many(self, blobs: Sequence[str]) -> Iterator[bytes | None]:
         """The bytes of many blobs by their ids, in order; asking for each alone would be a wait for each."""
@@ -110,7 +114,7 @@ class Objects:
         except BrokenPipeError as error:
             raise self._died() from error
 
-    def _answer(self, kind: bytes) -> bytes | None:
+    def _answer(self, kind: bytes, limit: int = LIMIT) -> bytes | None:
         pipe = self._running().stdout
         assert pipe is not None  # noqa: S101 - a pipe by construction
         line = pipe.readline()
@@ -120,7 +124,7 @@ class Objects:
         if len(header) != 3 or not header[2].strip().isdigit():
             return None
         size = int(header[2])
-        raw = pipe.read(min(size, LIMIT + 1))
+        raw = pipe.read(min(size, limit + 1))
         rest = size - len(raw)
         while rest > 0:
             rest -= len(pipe.read(min(rest, _CHUNK)))
@@ -162,6 +166,8 @@ class Stored:
         self._objects = objects
         self._prefix = prefix
         self._links = links
+        self._asked: Counter[str] = Counter()
+        self._folders: dict[str, Mapping[str, str] | None] = {}
 
     def paths(self) -> Iterable[str]:
         """The paths under the two rooms."""
@@ -172,7 +178,26 @@ class Stored:
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, None where there is none."""
-        return None if path in self._links else self._objects.read(f"{self._prefix}./{path}")
+        if path in self._links:
+            return None
+        folder, _, name = path.rpartition("/")
+        known = self._known(folder)
+        if known is None or "\n" in path:
+            return self._objects.read(f"{self._prefix}./{path}")
+        return self._objects.read(known[name]) if name in known else None
+
+    def _known(self, folder: str) -> Mapping[str, str] | None:
+        """The ids of what stands in a folder of a commit, once enough of it was asked for; None as long as not.
+
+        Git reads the whole folder for every path in it: 4 ms each among 5,000 proposals of one month.
+        """
+        self._asked[folder] += 1
+        if self._asked[folder] < _WORTH_A_LIST or not _COMMIT.fullmatch(self._prefix):
+            return None
+        if folder not in self._folders:
+            raw = self._objects.read(f"{self._prefix}./{folder}", b"tree")
+            self._folders[folder] = None if raw is not None and len(raw) > LIMIT else _tree_entries(raw or b"")
+        return self._folders[folder]
 
     def names(self, folder: str) -> Iterable[str]:
         """The names in one folder; those of folders in it may be among them."""
@@ -180,7 +205,12 @@ class Stored:
             entries = names(git_output(self._root, "ls-files", "--stage", "-z", "--", folder))
             listed = [path for mode, _, path in (entry.partition("\t") for entry in entries) if mode.endswith(" 0")]
             return [path.rpartition("/")[2] for path in listed if path.rpartition("/")[0] == folder]
-        return _tree_names(self._objects.read(f"{self._prefix}./{folder}", b"tree") or b"")
+        if not _COMMIT.fullmatch(self._prefix):
+            return list(_tree_entries(self._objects.read(f"{self._prefix}./{folder}", b"tree") or b""))
+        if self._folders.get(folder) is None:
+            raw = self._objects.read(f"{self._prefix}./{folder}", b"tree")
+            self._folders[folder] = _tree_entries(raw or b"")
+        return list(self._folders[folder] or ())
 
 
 def committed_paths(root: Path) -> frozenset[str]:
@@ -195,19 +225,20 @@ def committed_paths(root: Path) -> frozenset[str]:
         raise
 
 
-def _tree_names(raw: bytes) -> list[str]:
-    """The names in a tree object: ``<mode> <name> NUL <id>``, the id as long as the repository's hash."""
+def _tree_entries(raw: bytes) -> dict[str, str]:
+    """The names in a tree object with their ids: ``<mode> <name> NUL <id>``, the id as long as the hash is."""
     for width in (20, 32):
-        found, rest = [], raw
-        while rest:
-            head, _, rest = rest.partition(b"\0")
-            if len(rest) < width:
+        found: dict[str, str] = {}
+        start = 0
+        while start < len(raw):
+            space, end = raw.find(b" ", start), raw.find(b"\0", start)
+            if not start < space < end <= len(raw) - width - 1:
                 break
-            found.append(head.partition(b" ")[2].decode("utf-8", "surrogateescape"))
-            rest = rest[width:]
+            found[raw[space + 1 : end].decode("utf-8", "surrogateescape")] = raw[end + 1 : end + 1 + width].hex()
+            start = end + 1 + width
         else:
             return found
-    return []
+    return {}
 
 
 @value

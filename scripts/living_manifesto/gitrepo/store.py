@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import Self
 
 from living_manifesto.gitrepo import GitFailure, NoIdentity, refs
-from living_manifesto.gitrepo.importing import sweep, write_commits
+from living_manifesto.gitrepo.importing import sweep
 from living_manifesto.gitrepo.plumbing import told
 from living_manifesto.gitrepo.staged import Objects, Stored, git_output, names
+from living_manifesto.gitrepo.writing import write_commits
 from living_manifesto.plan.commits import Branch, CommitFacts, Identity, NewCommit, RefMove
 from living_manifesto.rules.source import ROOMS
 
@@ -29,7 +30,8 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        common, start = git_output(root, "rev-parse", "--git-common-dir", "--show-prefix").decode().splitlines()
+        asked = ("--git-common-dir", "--show-prefix", "--show-object-format")
+        common, start, self._form = git_output(root, "rev-parse", *asked).decode().splitlines()
         self.common = (root / common).resolve()
         self.start = start
         self.removed_locks: list[str] = []
@@ -149,8 +151,12 @@ class Store:
             return None
 
     def write(self, commits: Sequence[NewCommit]) -> list[str]:
-        """Write commits, all in one process, and give their ids; no ref is moved."""
-        return write_commits(self.root, self.start, commits, self.identity())
+        """Write commits, all in one pack, and give their ids; no ref is moved."""
+        return (
+            write_commits(self.root, self._objects, self.start, commits, self.identity(), form=self._form)
+            if commits
+            else []
+        )
 
     def move(self, moves: Sequence[RefMove]) -> tuple[RefMove, ...]:
         """Move each ref that stands where it is expected; those that stood elsewhere come back."""
@@ -167,12 +173,17 @@ class Store:
     def identity(self) -> Identity:
         """Who works here, as git is told; ``NoIdentity`` when it is not."""
         if self._identity is None:
-            try:
-                said = told(self.root, "-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
-            except GitFailure as failure:
-                raise NoIdentity from failure
-            self._identity, _ = _person(said.decode("utf-8", "replace"))
+            self._identity = identity(self.root)
         return self._identity
+
+
+def identity(folder: Path) -> Identity:
+    """Who works in a folder, which may lie in no repository yet; ``NoIdentity`` when git is not told."""
+    try:
+        said = told(folder, "-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
+    except GitFailure as failure:
+        raise NoIdentity from failure
+    return _person(said.decode("utf-8", "replace"))[0]
 
 
 def _decoded(raw: bytes) -> str:

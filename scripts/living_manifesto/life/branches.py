@@ -14,13 +14,14 @@ from living_manifesto.gitrepo.merging import merged_trees
 from living_manifesto.life.desk import Desk
 from living_manifesto.life.findings import Deed, Finding
 from living_manifesto.life.register import Register
-from living_manifesto.life.texts import Said
+from living_manifesto.life.texts import Said, explained
 from living_manifesto.plan.aim import Hindrance, Incomplete, is_adopted
 from living_manifesto.plan.branches import Standing, as_received, build, standing
 from living_manifesto.plan.commits import Branch, CommitFacts, Identity, NewCommit
 from living_manifesto.plan.completion import Completed, complete
 from living_manifesto.plan.files import Files, proposal_at
 from living_manifesto.plan.overtaken import Overtaken
+from living_manifesto.plan.redrafted import redrafted
 from living_manifesto.rules.files import proposal_path
 from living_manifesto.rules.tree import MANIFESTO_PATH
 
@@ -67,7 +68,11 @@ class Branches:
 
     def _bases(self, refs: Collection[str]) -> dict[str, str]:
         held = [self._refs[ref] for ref in refs if self._refs is not None and ref in self._refs]
-        return {each.commit: self.base(each) for each in held}
+        return {each.commit: self.base(each) for each in held if not self._is_seen(each)}
+
+    def _is_seen(self, held: Branch) -> bool:
+        name = held.ref.removeprefix(PREFIX)
+        return self._desk.looks.again(self._main, name, held.commit) is not None
 
     def _compare(self, bases: Mapping[str, str]) -> None:
         pairs = list(dict.fromkeys((base, self._main) for base in bases.values() if base != self._main))
@@ -114,8 +119,27 @@ class Branches:
             if proposal is None:
                 return Finding(name, ref, Deed.LEAVE, None, Proposal(name, "none", ""), why="gone")
             return self._rebuilt(Finding(name, ref, Deed.CREATE, None, proposal), self._main)
+        if seen := self._desk.looks.again(self._main, name, held.commit):
+            return seen
         base = self.base(held)
         return self._as_received(self._against_main(self._examined(name, held, base, proposal), held, base))
+
+    def keep(self, found: Finding, head: str) -> None:
+        """Keep what the next look on this ``main`` would find again, where that is certain; ``head`` was written."""
+        if found.deed is Deed.CREATE:
+            today = self._desk.tree(self._main).outline() if found.adoptable else None
+            found = self._as_received(replace(found, deed=Deed.KEEP, head=head, base=today, commit=None))
+        if found.deed is Deed.KEEP and found.commit is None and found.head == head:
+            proved = explained(self._desk, self._main, found) if found.adoptable else None
+            self._desk.looks.keep(self._main, replace(found, explained=proved), self._desk.store.source(head))
+
+    def anew(self, name: str) -> Finding:
+        """The branch as the draft of the register makes it, whatever draft stands on it."""
+        found = self.find(name)
+        received = self._register.get(name)
+        if received is None or found.head is None:
+            return found
+        return self._rebuilt(replace(found, deed=Deed.KEEP, draft=received, base=None, commit=None), self._main)
 
     def outlook(self, name: str, branch: str = "") -> Finding:
         """The branch as far as it tells what adopting would change today; nothing is planned to be done about it."""
@@ -256,6 +280,8 @@ class Branches:
         if found.base is None:
             # It waits for a draft; once the register has one, it becomes an ordinary branch.
             return self._rebuilt(found, base) if found.draft.changes else found
+        if anew := self._redrafted(found, base):
+            return self._rebuilt(replace(found, draft=anew, base=None), base)
         found = self._with_built(found)
         if found.built is None or not found.built.files:
             return found
@@ -263,6 +289,12 @@ class Branches:
             return self._rebuilt(replace(found, why="words"), base)
         agreed = not self._overtaken(held.commit, base) or self._git_agrees(held.commit, found.built.files)
         return found if agreed else self._rebuilt(found, base)
+
+    def _redrafted(self, found: Finding, base: str) -> Proposal | None:
+        """The draft of the register, if that was drafted anew since the branch was made; only then it counts here."""
+        if base == self._main or proposal_path(found.name) not in self.changed(base, self._main):
+            return None
+        return redrafted(self._desk.tree(base), self._desk.tree(self._main), found.draft)
 
     def _words_agree(self, found: Finding) -> bool:
         """Whether the branch shows what was received as the register shows it: what was erased there must go here."""

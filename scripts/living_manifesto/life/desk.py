@@ -13,6 +13,7 @@ from living_manifesto.forge.port import Forge
 from living_manifesto.gitrepo import NoMain
 from living_manifesto.gitrepo.carry import Folders
 from living_manifesto.gitrepo.store import Store
+from living_manifesto.life.looks import Looks
 from living_manifesto.locale import Speech
 from living_manifesto.plan.commits import NewCommit, RefMove
 from living_manifesto.report.pull_told import Ways
@@ -57,7 +58,7 @@ class Desk:
 
     ``ways`` tells how one acts on a pull request of this forge.
     ``left_alone`` are files here that did not come along because somebody edits them; ``read_before`` are the
-    proposals that were read already, by the ids of their blobs.
+    proposals that were read already, by the ids of their blobs; ``looks`` is what is known of branches.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Desk:
         self.approvals = approvals
         self.left_alone: list[str] = []
         self.read_before: dict[str, Proposal | None] = {}
+        self.looks = Looks()
         self._surroundings = surroundings
         self._contexts: dict[str, Context] = {}
 
@@ -117,7 +119,8 @@ class Desk:
 
     def explains(self, commit: str, files: Mapping[str, bytes | None]) -> bool:
         """Whether the step with these files changes just what the adoptions in it say."""
-        return not judge(*snapshots.step(self.tree(commit), self.with_files(commit, files).tree, files)).faults
+        before = self.tree(commit)
+        return not judge(*snapshots.step(before, before.with_files(files), files)).faults
 
     def tidy(self) -> None:
         """Finish what a killed run has left here."""

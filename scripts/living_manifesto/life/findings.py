@@ -29,6 +29,7 @@ class Finding:
 
     ``draft`` is the copy of the proposal that counts, ``built`` what it comes to on today's text, ``base`` the text
     that it was written on (None: not known). ``commit`` is what the branch becomes, None when it stays.
+    ``explained`` tells whether the judge of steps was content with what is built, None where it was not asked yet.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Finding:
     built: Built | None = None
     commit: NewCommit | None = None
     why: str = ""
+    explained: bool | None = None
 
     @property
     def adoptable(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
 from living_manifesto.core.ids import is_proposal_id
 from living_manifesto.core.proposals import Outcome, Proposal
@@ -12,6 +11,7 @@ from living_manifesto.life import remarks
 from living_manifesto.life.branches import PREFIX, Branches
 from living_manifesto.life.desk import Desk, TooBusy
 from living_manifesto.life.findings import Deed, Finding
+from living_manifesto.life.patience import few_collections
 from living_manifesto.life.register import Register, outcome_of
 from living_manifesto.life.reverts import adopting_commit
 from living_manifesto.life.reviews import own_branch
@@ -62,13 +62,14 @@ def sync(
 ) -> Synced:
     """Bring the named proposals (all when None) into line; ``reopen`` also what somebody closed without a decision."""
     done = Synced({})
-    for _ in range(_ROUNDS):
-        desk.tidy()
-        made = _Round(desk, names, reopen=reopen, progress=progress)
-        is_settled = made.run()
-        done = done.and_then(made.done())
-        if is_settled:
-            return done
+    with few_collections():
+        for _ in range(_ROUNDS):
+            desk.tidy()
+            made = _Round(desk, names, reopen=reopen, progress=progress)
+            is_settled = made.run()
+            done = done.and_then(made.done())
+            if is_settled:
+                return done
     raise TooBusy
 
 
@@ -102,10 +103,11 @@ class _Round:
     def run(self) -> bool:
         """Write, move, tell; False when another pass is needed."""
         settled = True
-        waiting = iter(self._names)
-        for done in range(0, len(self._names), _AT_ONCE):
-            settled &= self._some(islice(waiting, _AT_ONCE))
-            self._progress(min(done + _AT_ONCE, len(self._names)), len(self._names))
+        # Few at once among many that are well: every batch that remarks on a branch reads all pull requests again.
+        doubtful = [name for name in self._names if not self._is_well(name)]
+        for start in range(0, len(doubtful), _AT_ONCE):
+            settled &= self._some(doubtful[start : start + _AT_ONCE])
+            self._progress(len(self._names) - max(len(doubtful) - start - _AT_ONCE, 0), len(self._names))
         self._desk.forge.apply(self._actions)
         # The last thing to go is what brings a run that was killed before here again.
         settled &= not self._desk.store.move(self._ended)
@@ -136,8 +138,7 @@ class _Round:
         pulled = [name for name, pull in self._pulls.items() if pull.state is PullState.OPEN]
         return sorted({*alive, *filter(is_proposal_id, branched), *pulled})
 
-    def _some(self, names: Iterable[str]) -> bool:
-        doubtful = [name for name in names if not self._is_well(name)]
+    def _some(self, doubtful: Sequence[str]) -> bool:
         self._branches.expect([self._ref(name) for name in doubtful])
         findings = [found for name in doubtful for found in self._look(name)]
         writing = [found for found in findings if found.commit is not None]
@@ -155,6 +156,7 @@ class _Round:
                 self._ended.append(found.move(None))
             else:
                 self._tell(found, heads_of.get(found.name, found.head or ""))
+        self._desk.tree(self._register.commit).forget(proposal_path(found.name) for found in findings)
         return not refused
 
     def _remarks(self, found: Finding) -> Iterator[Action]:
@@ -248,6 +250,7 @@ class _Round:
         if found.commit is None:
             self._actions += self._remarks(found)
         if self._would_name_the_numberless(name):
+            self._branches.keep(found, head)
             return
         said = text(self._desk, self._register, found, self._neighbours(name))
         if not said.is_on(pull) or pull.head != head:
@@ -266,6 +269,7 @@ class _Round:
         if self._would_name_the_numberless(name):
             title = self._branches.message(found.draft).partition("\n")[0]
             self._actions.append(OpenPull(name, branch, head, title, "", draft=True, instead=instead))
+            self._branches.keep(found, head)
             return
         said = text(self._desk, self._register, found, self._neighbours(name))
         self._actions.append(

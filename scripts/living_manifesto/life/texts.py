@@ -54,11 +54,18 @@ def text(desk: Desk, register: Register, found: Finding, near: Sequence[Neighbou
         before,
         after,
         found.base,
-        checked=bool(files) and desk.explains(register.commit, files),
+        checked=bool(files) and explained(desk, register.commit, found),
         neighbours=tuple(near),
     )
     heading = title(proposal, proposal.changes or (), before, desk.speech)
     return Text(heading, body(told, desk.speech), labels(register, found), not files)
+
+
+def explained(desk: Desk, tip: str, found: Finding) -> bool:
+    """Whether merging the branch changes just what the proposal says."""
+    if found.explained is None:
+        return found.built is not None and desk.explains(tip, found.built.files)
+    return found.explained
 
 
 def seen_from_receipt(received: Proposal | None, resolution: Resolution, today: Outline) -> Resolution:

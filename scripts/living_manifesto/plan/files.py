@@ -11,7 +11,6 @@ from living_manifesto.core.values import replace
 from living_manifesto.documents import encode, splice
 from living_manifesto.documents.canonical import dump
 from living_manifesto.rules.files import proposal_path
-from living_manifesto.rules.source import Overlay
 from living_manifesto.rules.tree import MANIFESTO_PATH, Tree
 
 PROPOSAL_SCHEMA = "../../schemas/proposal.schema.json"
@@ -89,7 +88,7 @@ def say_so(today: Tree, files: Files, after: Node, proposal: Proposal) -> bool:
 
     Values that fit the tree need not fit a file: a title joined from two is too long, a point is moved too deep.
     """
-    tree = Tree(Overlay(today.source, files), today.schemas, today.known)
+    tree = today.with_files(files)
     entry = tree.entry(proposal_path(proposal.id))
     if entry is None or entry.proposal != proposal:
         return False

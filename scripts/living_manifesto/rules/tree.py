@@ -16,7 +16,7 @@ from living_manifesto.documents import decode
 from living_manifesto.documents.filekind import FileKind, file_kind
 from living_manifesto.documents.reader import Document, read
 from living_manifesto.documents.schema import Schemas
-from living_manifesto.rules.source import Source
+from living_manifesto.rules.source import Overlay, Source
 
 MANIFESTO_PATH = "manifesto/manifesto.yaml"
 MORE_THAN_FILES = "*"
@@ -99,12 +99,28 @@ class Tree:
         self._outlines: dict[frozenset[str], Outline] = {}
         self._section_paths: dict[str, str] | None = None
         self._places: dict[str, tuple[str, ...]] | None = None
+        self._below: Tree | None = None
+        self._files: Mapping[str, bytes | None] = {}
+
+    def with_files(self, files: Mapping[str, bytes | None]) -> Tree:
+        """The tree with some files put in (or taken out, for None): what is the same in both is read once."""
+        tree = Tree(Overlay(self.source, files), self.schemas, self.known)
+        tree._below, tree._files = self, files
+        if MANIFESTO_PATH not in files:
+            tree._section_paths, tree._places = self.section_paths(), self.places()
+        return tree
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Let go of files that will hardly be asked for again: thousands of read documents fill the memory."""
+        for path in paths:
+            self._entries.pop(path, None)
 
     def entry(self, path: str) -> Entry | None:
         """The entry of a path, None where there is no file of ours."""
         self.looked_up.add(path)
         if path not in self._entries:
-            self._entries[path] = self._read(path, self.known)
+            is_below = self._below is not None and path not in self._files
+            self._entries[path] = self._below.entry(path) if self._below and is_below else self._read(path, self.known)
         return self._entries[path]
 
     def once(self, path: str) -> Entry | None:
