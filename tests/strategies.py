@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import ROOT, Form, Kind, Node, in_order
 from living_manifesto.core.proposals import (
+    Claim,
     Decision,
     Disposition,
     Drafted,
@@ -224,6 +225,7 @@ def proposals() -> st.SearchStrategy[Proposal]:
         mends=st.just("") | st.text("0123456789abcdef", min_size=40, max_size=40),
         hidden=st.none() | st.builds(Redaction, st.sampled_from(["privacy", "law"]), days()),
         decision=st.none() | decisions(),
+        claim=st.none() | st.builds(Claim, _hexadecimal(32), _hexadecimal(64).map("sha256:{}".format)),
     )
 
 
@@ -238,7 +240,18 @@ def decisions() -> st.SearchStrategy[Decision]:
 def topics_files() -> st.SearchStrategy[Topics]:
     """The topics of a section."""
     topic = st.builds(Topic, node_ids(), titles(), texts(least=0), st.lists(_proposal_ids(), max_size=3).map(tuple))
-    source = st.just({}) | st.builds(lambda url, told: {"url": url, "announced": told}, _links(), st.integers(0, 99))
+    source = st.fixed_dictionaries(
+        {},
+        optional={
+            "url": _links(),
+            "announced": st.integers(0, 99),
+            "shown": st.integers(0, 99),
+            "note": texts(),
+            "topics_note": texts(),
+            "order": st.sampled_from(["newest_first", "as_listed"]),
+            "digest": st.just("sha256:" + "0a" * 32),
+        },
+    )
     return st.builds(Topics, node_ids(), st.lists(topic, max_size=3).map(tuple), source)
 
 
@@ -250,6 +263,10 @@ def baselines() -> st.SearchStrategy[Baseline]:
 
 def _proposal_ids() -> st.SearchStrategy[str]:
     return st.from_regex(r"\A2026[01][1-9]1[1-9]-[a-z0-9]{6}\Z")
+
+
+def _hexadecimal(length: int) -> st.SearchStrategy[str]:
+    return st.text("0123456789abcdef", min_size=length, max_size=length)
 
 
 def _links() -> st.SearchStrategy[str]:

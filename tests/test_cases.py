@@ -1,7 +1,8 @@
 """Every folder under ``cases``: what is wrong is named, in both languages, exactly as expected.
 
 ``input/`` lies over ``base/``; with ``after/`` the step from there is judged; ``removed.txt`` names files that the
-step takes away. The folder's name begins with the code that must be among the faults.
+step takes away; a ``table.csv`` is read as an export with our own headings, a ``pulls.jsonl`` as pull requests. The
+folder's name begins with the code that must be among the faults.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from living_manifesto.documents.canonical import format_text
 from living_manifesto.documents.fixing import fix
 from living_manifesto.documents.reader import read
 from living_manifesto.documents.vocabulary import CITIZENS_KEYS
+from living_manifesto.intake.pulls.records import Unreadable, records
+from living_manifesto.intake.table.columns import CHANGE_FIELDS, FIELDS, Columns, columns
+from living_manifesto.intake.table.reading import Table, read_csv
+from living_manifesto.intake.table.rows import Faulty, Reading, read_rows
 from living_manifesto.locale import speech_for
 from living_manifesto.report.text import render
 from living_manifesto.rules.engine import check_file, check_together, ordered
@@ -38,6 +43,11 @@ def faults_of(folder: Path) -> tuple[list[Diagnostic], Held]:
     start = base()
     given = files_below(folder / "input")
     tree = start.but(given)
+    if (folder / "table.csv").exists():
+        return table_faults((folder / "table.csv").read_bytes(), tree), tree
+    if (folder / "pulls.jsonl").exists():
+        found = records((folder / "pulls.jsonl").read_text(encoding="utf-8").splitlines())
+        return [each.fault("pulls.jsonl") for each in found if isinstance(each, Unreadable)], tree
     removed = folder / "removed.txt"
     gone = dict.fromkeys(removed.read_text(encoding="utf-8").split()) if removed.exists() else {}
     if (folder / "after").exists():
@@ -47,10 +57,20 @@ def faults_of(folder: Path) -> tuple[list[Diagnostic], Held]:
         return check_step(context(tree), after, changed), later
     tree = tree.but(gone)
     surroundings = context(tree, received=lambda path: path in start.files and path not in given)
-    found = {path: check_file(path, surroundings) for path in tree.files if path in given}
+    checked = {path: check_file(path, surroundings) for path in tree.files if path in given}
     prints = {path: check_file(path, surroundings).fingerprint for path in tree.files}
     together = check_together(list(tree.files), prints, surroundings)
-    return ordered([*(fault for each in found.values() for fault in each.faults), *together]), tree
+    return ordered([*(fault for each in checked.values() for fault in each.faults), *together]), tree
+
+
+def table_faults(raw: bytes, tree: Held) -> list[Diagnostic]:
+    table = read_csv(raw)
+    assert isinstance(table, Table)
+    held = columns({name: name for name in table.columns if name in FIELDS + CHANGE_FIELDS}, table.columns)
+    assert isinstance(held, Columns)
+    reading = Reading("table.csv", held, context(tree).tree.outline(), "Asia/Tokyo")
+    rows = read_rows(table.records, reading)
+    return [fault for row in rows if isinstance(row, Faulty) for fault in row.faults]
 
 
 def report(faults: list[Diagnostic], tree: Held) -> str:

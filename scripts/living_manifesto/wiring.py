@@ -16,11 +16,15 @@ from living_manifesto import __version__
 
 if TYPE_CHECKING:
     from living_manifesto.documents.schema import Schemas
+    from living_manifesto.intake.table.settings import TableSettings
     from living_manifesto.life.desk import Desk
     from living_manifesto.rules.context import Context, Settings
     from living_manifesto.rules.source import Source
 
 DEFAULT_ZONE = "Asia/Tokyo"
+SETTINGS = ("branch", "approvals", "roles", "allowed-words", "intake")
+"""The keys of ``[tool.living-manifesto]``."""
+
 _PACKAGE = Path(__file__).parent
 _BRANCH = re.compile(r"\w(?:[\w./-]*\w)?")
 _KINDS = ("manifesto", "section", "proposal", "topics", "baseline")
@@ -67,7 +71,7 @@ class Workplace:
         """``[tool.living-manifesto]``."""
         from living_manifesto.rules.context import Settings
 
-        table = _settings_table(self.pyproject)
+        table = settings_table(self.pyproject)
         roles = table.get("roles", {})
         allowed = table.get("allowed-words", [])
         if not isinstance(roles, dict) or not all(isinstance(title, str) for title in roles.values()):
@@ -77,9 +81,22 @@ class Workplace:
         return Settings(roles, frozenset(allowed))
 
     @cached_property
+    def tables(self) -> TableSettings:
+        """``[tool.living-manifesto.intake]``: how tables of form services are read."""
+        from living_manifesto.intake.table.settings import EXAMPLES, table_settings
+
+        told = settings_table(self.pyproject).get("intake", {})
+        if not isinstance(told, dict):
+            raise SettingsMalformed("intake", f"[tool.living-manifesto.intake] {EXAMPLES['map']}")
+        found = table_settings(told)
+        if isinstance(found, str):
+            raise SettingsMalformed(f"intake.{found}", EXAMPLES[found])
+        return found
+
+    @cached_property
     def main_ref(self) -> str:
         """The ref of the branch that is the manifesto: ``refs/heads/main``, or what the settings name."""
-        branch = _settings_table(self.pyproject).get("branch", "main")
+        branch = settings_table(self.pyproject).get("branch", "main")
         if not isinstance(branch, str) or not _BRANCH.fullmatch(branch) or ".." in branch:
             raise SettingsMalformed("branch", 'branch = "main"')
         return f"refs/heads/{branch}"
@@ -117,7 +134,7 @@ class Workplace:
     @property
     def approvals(self) -> int:
         """How many people must approve before a pull request is merged: setting ``approvals``, 1 when not given."""
-        count = _settings_table(self.pyproject).get("approvals", 1)
+        count = settings_table(self.pyproject).get("approvals", 1)
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
             raise SettingsMalformed("approvals", "approvals = 1")
         return count
@@ -210,7 +227,8 @@ def _in_zone(moment: datetime, zone: str) -> datetime:
         return moment
 
 
-def _settings_table(raw: bytes) -> dict[str, object]:
+def settings_table(raw: bytes) -> dict[str, object]:
+    """``[tool.living-manifesto]`` of a settings file as it stands; ``SettingsMalformed`` when that is no TOML."""
     if b"[tool.living-manifesto" not in raw:
         return {}
     import tomllib
@@ -220,6 +238,39 @@ def _settings_table(raw: bytes) -> dict[str, object]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsMalformed("pyproject.toml", str(error)) from error
     return table if isinstance(table, dict) else {}
+
+
+def packaged_schemas() -> dict[str, bytes]:
+    """The schemas of the tool itself, by kind."""
+    return {kind: _schema_text(_PACKAGE, kind) for kind in _KINDS}
+
+
+def nowhere(now: datetime) -> Workplace:
+    """The surroundings of files that lie in no repository yet: the tool's own schemas, and no settings."""
+    return Workplace(_PACKAGE, now)
+
+
+def program(name: str) -> str | None:
+    """Where a program lies: in PATH, or beside the Python that runs; None where it is not installed."""
+    import shutil
+
+    return shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+
+
+def in_path(name: str) -> bool:
+    """Whether a program is found by its name alone, as git and its hooks look for it."""
+    import shutil
+
+    return shutil.which(name) is not None
+
+
+def local_zone() -> str:
+    """The time zone of this machine by its name; empty where it does not tell one."""
+    from zoneinfo import available_timezones
+
+    link = os.path.realpath("/etc/localtime")
+    named = (os.environ.get("TZ", "").removeprefix(":"), link.rpartition("/zoneinfo/")[2])
+    return next((name for name in named if name in available_timezones() and "/" in name), "")
 
 
 def _schema_text(root: Path, kind: str) -> bytes:

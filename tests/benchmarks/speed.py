@@ -102,7 +102,7 @@ def show(what: str, ratio: float, limit: float, one: float, other: float, *, lea
     """One line of the answer."""
     verdict = "ok" if (ratio >= limit if least else ratio <= limit) else "MISSED"
     bound = "at least" if least else "at most"
-    print(f"{verdict:7}{what}: {ratio:.1f} ({bound} {limit:g}); {one * 1000:.0f} ms and {other * 1000:.0f} ms")
+    print(f"{verdict:7}{what}: {ratio:.2f} ({bound} {limit:g}); {one * 1000:.0f} ms and {other * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -113,6 +113,7 @@ def build(folder: Path, root: Node, register: Iterator[Proposal]) -> None:
 def git(folder: Path, *arguments: str) -> None:
     """Run git with an identity of its own and without the user's configuration."""
     identity = ["-c", "user.name=Town", "-c", "user.email=town@example.org", "-c", "commit.gpgsign=false"]
+    identity += ["-c", "gc.autoDetach=false"]  # what is measured must not run beside it
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True)
 
 

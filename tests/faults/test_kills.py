@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from collections.abc import Iterator
-from itertools import count, islice
 from pathlib import Path
 
 import pytest
 
-from faults.deaths import Death, after, at_own_writes, at_writes_of_git
+from faults.deaths import MANY, STEP, Death, after, at_own_writes, at_writes_of_git, some
 from faults.scenes import SCENES, Scene, hold_against, undisturbed
 from faults.world import copied
 
-FEW, MANY = 10, int(os.environ.get("FAULTS_RUNS", "50"))
-"""Deaths at random in the fast suite and in CI, which has 20 minutes for everything; by hand: FAULTS_RUNS=200."""
-
-
-def step(scene: Scene) -> int:
-    """The writes from one death to the next: a queue writes the same for each adoption, and every fifth will do:
-    by five one meets every way to die at a write, of which there are three and two."""
-    return 5 if scene.name == "queue" and MANY < 200 else 1
+FEW = 10
+"""Deaths at random in the fast suite."""
 
 
 def hold_at_each(scene: Scene, deaths: Iterator[tuple[str, Death]], folder: Path, chance: random.Random) -> int:
     """Die at one write after another until a run comes to its end; how many died."""
-    deaths = islice(deaths, chance.randrange(step(scene)), None, step(scene))
-    for number in count():
-        name, death = next(deaths)
+    for number, (name, death) in enumerate(some(deaths, chance)):
         if not hold_after(scene, name, death, folder / f"{number:03}"):
             return number
     raise AssertionError
@@ -50,13 +40,13 @@ def hold_after(scene: Scene, name: str, death: Death, folder: Path) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_a_death_at_any_write_of_git_leaves_nothing_undone(scene: Scene, chance: random.Random, tmp_path: Path) -> None:
-    assert hold_at_each(scene, at_writes_of_git(), tmp_path, chance) > 3
+    assert hold_at_each(scene, at_writes_of_git(), tmp_path, chance) > 3 // STEP
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_a_death_at_any_own_write_leaves_nothing_undone(scene: Scene, chance: random.Random, tmp_path: Path) -> None:
-    assert hold_at_each(scene, at_own_writes(), tmp_path, chance) > 1
+    assert hold_at_each(scene, at_own_writes(), tmp_path, chance) > 1 // STEP
 
 
 def hold_at_random(chance: random.Random, times: int, folder: Path) -> int:

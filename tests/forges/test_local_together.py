@@ -76,7 +76,8 @@ def killed(world: Here, seed: int) -> None:
     pulls = world.forge().pulls()
     assert {proposal: pulls[proposal].number for proposal in told} == told
     assert all(pulls[proposal].comments for proposal in told)
-    assert len(pulls) - len(before) - len(told) in (0, 1)
+    # One may stand of which nobody heard any more, and one that a git did whose run was killed alone the time before.
+    assert len(pulls) - len(before) - len(told) in range(2 + seed % 2)
     assert all(pulls[proposal] == pull for proposal, pull in before.items())
     assert sorted(pull.number for pull in pulls.values()) == list(range(1, len(pulls) + 1))
 

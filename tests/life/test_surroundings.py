@@ -92,6 +92,8 @@ HOSTILE = """\
 [alias]
     update-ref = !false
     fast-import = !false
+    unpack-objects = !false
+    index-pack = !false
     for-each-ref = !false
     rev-list = !false
 [fastimport]

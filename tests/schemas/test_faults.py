@@ -168,6 +168,9 @@ TABLE: list[tuple[FileKind, str, str, list[tuple[str, str]]]] = [
     (B, "recorded_on: 2026-01-28", "recorded_on: tomorrow", [("LM208", "recorded_on")]),
     (M, "number: 4", "number: 0", [("LM209", "areas › 1 › sections › 1 › number")]),
     (T, "announced: 14", "announced: -1", [("LM209", "source › announced")]),
+    (T, "announced: 14", "shown: -1", [("LM209", "source › shown")]),
+    (T, "announced: 14", "order: newest", [("LM204", "source › order")]),
+    (T, "announced: 14", "digest: 0a", [("LM205 digest", "source › digest")]),
     # a key that does not belong beside the others
     (P, "    after: last\n", "    after: last\n    was: 前の文\n", [("LM210", "changes › 1 › was")]),
     (P, "    field: text\n", "    field: text\n    to: p1\n", [("LM210", "changes › 2 › to")]),

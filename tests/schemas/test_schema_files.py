@@ -44,10 +44,11 @@ KEYS = {
     "proposal": {
         "": {
             *("id", "section", "kind", "title", "submitted_on", "proposer", "terms", "source", "body", "reason"),
-            *("drafted", "changes", "incorporates", "reverts", "mends", "hidden", "decision"),
+            *("drafted", "changes", "incorporates", "reverts", "mends", "hidden", "decision", "claim"),
         },
         "proposer": {"name"},
         "source": {"channel", "url", "position", "key"},
+        "claim": {"salt", "digest"},
         "drafted": {"by", "confirmed"},
         "changes": {"op", "to", "list", "after", "node", "target", "field", "was", "with"},
         "changes node": ADDED_SECTION | POINT | {"sections"},
@@ -64,7 +65,10 @@ KEYS = {
     "topics": {
         "": {"section", "topics", "source"},
         "topics": {"id", "title", "summary", "proposals"},
-        "source": {"url", "announced", "note", "retrieved_on"},
+        "source": {"url", "announced", "note", "retrieved_on", "markdown", "shown", "topics_note", "order", "digest"},
+        "source markdown": {"file", "base", "after", "headings", "contents"},
+        "source markdown headings": {"target", "place", "written"},
+        "source markdown contents": {"after", "form", "heading", "outer", "inner"},
     },
     "baseline": {"": {"id", "why", "recorded_on", "source", "digests"}, "digests": {"manifesto"}},
 }

@@ -22,18 +22,21 @@ _FULL = (ENOSPC, EDQUOT, EFBIG)
 
 SUMMARIES: Mapping[str, str] = {
     "demo": mark("See the life of a proposal in a clone that is thrown away."),
+    "init": mark("Make a repository for a manifesto, or one that watches a manifesto."),
     "check": mark("Check files, the whole repository or a change."),
     "fmt": mark("Put files into their canonical form; texts stay as they are."),
     "explain": mark("Explain a code such as LM301: what, why, how to mend it."),
     "propose": mark("Write a proposal: by questions, flags, from an edited section or from JSON."),
+    "draft": mark("Draft the change of a proposal from its own words, by options or from JSON."),
     "diff": mark("Show what a proposal or a revision changes: redline, old/new table, sentences."),
-    "import": mark("Take in what stands elsewhere: a page, a table, a manifesto in Markdown."),
+    "import": mark("Take in what stands elsewhere: a page, a table, a manifesto in Markdown, its pull requests."),
     "export": mark("Write the manifesto for elsewhere."),
     "submit": mark("Hand in proposals: each gets a receipt, a branch and a pull request."),
     "status": mark("Where proposals stand, or one of them in full."),
     "review": mark("Approve a pull request, ask for changes, or comment."),
     "merge": mark("Adopt approved proposals."),
     "decide": mark("Decline, withdraw, defer, or mark as a duplicate, with the reason."),
+    "claim": mark("Withdraw, confirm or correct a proposal by the claim code of its receipt."),
     "revert": mark("Propose to take an adopted proposal back."),
     "sync": mark("Bring branches and pull requests into line with the adopted text."),
     "audit": mark("Prove that the text is what was adopted, and name every change that is not."),
@@ -41,11 +44,23 @@ SUMMARIES: Mapping[str, str] = {
     "history": mark("Show the latest steps, those of a section, or the life of a proposal."),
     "hide": mark("Let a notice stand for a proposal, or show it again."),
     "erase": mark("Take words of a proposal out of files, branches and history."),
+    "doctor": mark("Say what is wrong with a repository, and mend what may be mended."),
     "merge-driver": mark("Merge section files sentence by sentence; git calls it."),
 }
 """The commands in the order of a first day, with what each is for."""
 
-FAMILIES: Mapping[str, Mapping[str, str]] = {"import": {}, "export": {}}
+FAMILIES: Mapping[str, Mapping[str, str]] = {
+    "import": {
+        "page": mark("A public page as plain text: a section, its topics and its proposals."),
+        "csv": mark("The table of a form service: its rows as proposals."),
+        "markdown": mark("A manifesto that stands in Markdown files."),
+        "pulls": mark("Pull requests on a manifesto in Markdown, as proposals with changes."),
+    },
+    "export": {
+        "page": mark("A section with its topics and open proposals as the text of a page."),
+        "markdown": mark("The adopted text as Markdown files."),
+    },
+}
 """The commands that have commands of their own, each in the file ``cli/import_page.py``."""
 
 # Sentences of the library under the command line, which looks them up in our catalogue (see `_speak_through_click`).

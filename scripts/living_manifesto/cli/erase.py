@@ -11,19 +11,12 @@ import click
 from living_manifesto.cli.desks import at_desk
 from living_manifesto.cli.places import find_workplace
 from living_manifesto.core.redaction import FIELDS, GROUNDS
-from living_manifesto.locale import Speech, mark
+from living_manifesto.locale import Speech
 
 if TYPE_CHECKING:
     from living_manifesto.life.desk import Desk
     from living_manifesto.life.redactions import Erased
     from living_manifesto.life.rewriting import Rewritten
-
-_FIELD_WORDS = {
-    "body": mark("the text of the proposal"),
-    "reason": mark("its reason"),
-    "title": mark("its title"),
-    "name": mark("the name of the proposer"),
-}
 
 
 def command(say: Speech) -> click.Command:
@@ -95,10 +88,12 @@ def _standing(desk: Desk, name: str, fields: tuple[str, ...], say: Speech) -> tu
 
 def _announce(standing: tuple[str, ...], say: Speech, *, history: bool) -> None:
     """What will be done."""
+    from living_manifesto.report.terms import FIELD_WORDS
+
     if standing:
         click.echo(say("A notice will stand in place of:"), err=True)
         for field in standing:
-            click.echo(f"  - {say(_FIELD_WORDS[field])}", err=True)
+            click.echo(f"  - {say(FIELD_WORDS[field])}", err=True)
         click.echo(say("Ground, date, digest, decision and counts stay. It cannot be undone."), err=True)
     if history:
         click.echo(say("The history will be written anew: everyone must clone again afterwards."), err=True)

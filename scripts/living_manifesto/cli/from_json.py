@@ -29,15 +29,23 @@ _STAND_IN = "unnamed-node-"
 
 def propose_from_json(place: Workplace, raw: bytes, say: Speech) -> int:
     """Write the proposal, or say what is wrong with it and write nothing: the caller still holds the words."""
+    told = {"id": _COMPUTED, "submitted_on": place.today(place.zone()).isoformat(), **object_told(raw, say)}
+    proposal = understood(place, told, say)
+    return 1 if proposal is None else receive(place, proposal, say, keep_faulty=False)
+
+
+def understood(place: Workplace, told: dict[str, object], say: Speech) -> Proposal | None:
+    """The proposal that the fields of a file tell, nodes without an id left so; None when it has faults.
+
+    They are said here; a refusal where it holds what no file can state.
+    """
     from living_manifesto.documents import decode
     from living_manifesto.documents.canonical import dump
     from living_manifesto.documents.filekind import FileKind
     from living_manifesto.documents.reader import read
 
-    told = _object(raw, say)
     if misfit := _misfit(told, "", 0):
         raise click.UsageError(say("The JSON holds what no proposal holds: {detail}", detail=misfit))
-    told = {"id": _COMPUTED, "submitted_on": place.today(place.zone()).isoformat(), **told}
     changes = told.get("changes")
     for change in changes if isinstance(changes, list) else ():
         _name_nodes(change.get("node") if isinstance(change, dict) else None, [0])
@@ -46,12 +54,12 @@ def propose_from_json(place: Workplace, raw: bytes, say: Speech) -> int:
     faults = [*document.faults, *(place.schemas.faults(document, FileKind.PROPOSAL) if document.value else ())]
     if faults:
         tell(faults, "-", text, say)
-        return 1
-    proposal = decode.proposal(document.value if isinstance(document.value, dict) else {})
-    return receive(place, _unnamed(proposal), say, keep_faulty=False)
+        return None
+    return _unnamed(decode.proposal(document.value if isinstance(document.value, dict) else {}))
 
 
-def _object(raw: bytes, say: Speech) -> dict[str, object]:
+def object_told(raw: bytes, say: Speech) -> dict[str, object]:
+    """The one object that is told; a refusal where it is something else."""
     if len(raw) > LIMIT:
         raise click.UsageError(say("The JSON is larger than {limit} bytes.", limit=LIMIT))
     try:

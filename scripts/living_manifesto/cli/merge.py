@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BARS: Mapping[str, str] = {
     "no_pull": mark("it has no open pull request. Open it: manifesto submit {id}"),
     "decided": mark("it is decided already ({outcome})."),
-    "not_drafted": mark("its change is not drafted yet. Edit the section on the branch proposal/{id}."),
+    "not_drafted": mark("its change is not drafted yet. Draft it: manifesto draft {id}"),
     "needs_person": mark("the text has moved, and a person must look at the wording. See where: manifesto status {id}"),
     "already_there": mark("the text says already what it asks for. Perhaps it is a duplicate: manifesto decide {id}"),
     "by_hand": mark("its branch holds edits that cannot be completed by themselves. See why: manifesto sync {id}"),

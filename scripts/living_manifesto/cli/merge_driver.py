@@ -28,7 +28,7 @@ def command(say: Speech) -> click.Command:
             "Merge three versions of a section file sentence by sentence; git calls it. "
             "BASE, OURS and THEIRS are files, PATH is what they are called in the repository."
         ),
-        epilog=say("Example: manifesto merge-driver %O %A %B %P    (git config merge.manifesto.driver)"),
+        epilog=say("Example: manifesto merge-driver %O %A %B %P"),
     )
     @click.argument("base", type=click.Path(path_type=Path))
     @click.argument("ours", type=click.Path(path_type=Path))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from living_manifesto.cli.change_options import change_options
 from living_manifesto.cli.places import find_workplace
 from living_manifesto.locale import Speech
 
@@ -37,13 +38,7 @@ def command(say: Speech) -> click.Command:
     @click.option("--title", metavar="TEXT", help=say("A short title (may be left out)."))
     @click.option("--name", metavar="NAME", help=say("How you want to be named; anonymous when left out."))
     @click.option("--kind", type=click.Choice(KINDS), help=say("What sort of change (computed when left out)."))
-    @click.option("--replace", "replaced", metavar="NODE", help=say("The sentence or heading to read differently."))
-    @click.option("--with", "becomes", metavar="TEXT", help=say("How it should read."))
-    @click.option("--add", "added", metavar="TEXT", help=say("A sentence to add."))
-    @click.option("--heading", metavar="TEXT", help=say("Make what is added an item with this heading."))
-    @click.option("--to", metavar="NODE", help=say("Where to add: an item, a part or the section."))
-    @click.option("--after", metavar="NODE", default="last", help=say("After which sibling (last when left out)."))
-    @click.option("--remove", "removed", metavar="NODE", help=say("What should go."))
+    @change_options(say)
     def propose(**told: str | bool | None) -> int | None:
         place = find_workplace(say)
         if told["list_sections"]:

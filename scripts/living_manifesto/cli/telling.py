@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import click
 
-from living_manifesto.core.changes import LAST, Add, Change, Remove, Replace
-from living_manifesto.core.nodes import Kind, Node, digest
+from living_manifesto.core.changes import Change
 from living_manifesto.core.numbering import section_numbers
 from living_manifesto.core.outline import Key, Outline
 from living_manifesto.core.proposals import Drafted, Proposal, ProposalKind, Source
+from living_manifesto.intake import wishes
 from living_manifesto.locale import Speech
 from living_manifesto.report.places import place as place_of
 from living_manifesto.report.sentences import sentences
@@ -21,7 +21,7 @@ from living_manifesto.rules.references import NOWHERE
 def from_flags(words: Mapping[str, str], outline: Outline, say: Speech) -> Proposal:
     """The proposal that the flags tell; a refusal that names what is missing."""
     home = find_section(words.get("section", ""), outline, say)
-    changes = _changes(words, home, outline, say)
+    changes = changes_told(words, home, outline, say)
     body = words.get("body") or "\n".join(sentences(changes, outline, home, say))
     if not body:
         raise click.UsageError(say("Say what you want: --body, --replace NODE --with TEXT, --add or --remove NODE."))
@@ -47,53 +47,24 @@ def _proposal(words: Mapping[str, str], home: str, body: str, changes: tuple[Cha
     )
 
 
-def _changes(words: Mapping[str, str], home: str, outline: Outline, say: Speech) -> tuple[Change, ...]:
-    changes: list[Change] = []
-    if words.get("replaced"):
-        key = find_node(words["replaced"], home, outline, say)
-        if not words.get("becomes"):
-            raise click.UsageError(say("Say how it should read: --with TEXT."))
-        changes.append(replacement(key, words["becomes"], home, outline))
-    if words.get("added"):
-        parent = find_node(words["to"], home, outline, say) if words.get("to") else home
-        changes.append(addition(parent, words, home, outline, say))
-    if words.get("removed"):
-        key = find_node(words["removed"], home, outline, say)
-        changes.append(Remove(_short(key, home), digest(outline.places[key].node)))
-    return tuple(changes)
-
-
-def replacement(key: Key, becomes: str, home: str, outline: Outline) -> Replace:
-    """Text or heading of a node put otherwise."""
-    node = outline.places[key].node
-    field = "title" if node.title else "text"
-    return Replace(_short(key, home), field, node.title or node.text, becomes)
-
-
-def addition(parent: Key, words: Mapping[str, str], home: str, outline: Outline, say: Speech) -> Add:
-    """A point in an item, or an item with a heading in a section."""
-    point, kind = Node("", text=words["added"]), outline.places[parent].kind
-    if words.get("heading"):
-        node, held = Node("", title=words["heading"]).with_children("points", (point,)), "items"
-    else:
-        node, held = point, "vision" if kind is Kind.SECTION else "points"
-    after = words.get("after") or LAST
-    if after not in ("first", LAST):
-        after = outline.places[find_node(after, home, outline, say)].node.id
-    return Add(_short(parent, home), after, node, held if kind is Kind.SECTION else "")
+def changes_told(words: Mapping[str, str], home: str, outline: Outline, say: Speech) -> tuple[Change, ...]:
+    """The changes that the options tell; a refusal where one is told by half, or names a place that is not there."""
+    if words.get("replace") and not words.get("with"):
+        raise click.UsageError(say("Say how it should read: --with TEXT."))
+    try:
+        return wishes.changes_wished(words, home, outline)
+    except wishes.NotFound as error:
+        raise _no_such_node(error.args[0], say) from error
 
 
 def find_section(typed: str, outline: Outline, say: Speech) -> str:
     """The section that is meant; a refusal with the nearest ones when that is not sure."""
-    listed = section_numbers(outline.root)
-    if typed in listed or typed == NOWHERE:
-        return typed
     if not typed:
         raise click.UsageError(say("Name the section: --section ID (see --list-sections), or --section none."))
-    meant = candidates.sections(typed, outline, {})
-    if meant.sure and meant.variant:
-        return meant.sure
-    near = ", ".join(meant.shown) or "-"
+    meant = wishes.section_meant(typed, outline)
+    if isinstance(meant, str):
+        return meant
+    near = ", ".join(meant.near) or "-"
     raise click.UsageError(
         say("There is no section {typed}. Near: {near}. All: manifesto propose --list-sections", typed=typed, near=near)
     )
@@ -101,14 +72,17 @@ def find_section(typed: str, outline: Outline, say: Speech) -> str:
 
 def find_node(typed: str, home: str, outline: Outline, say: Speech) -> Key:
     """The node that is meant; a refusal with the nearest ones when that is not sure."""
-    key = outline.key(typed, home)
-    if key is not None:
-        return key
-    meant = candidates.nodes(typed, home, outline)
-    if meant.sure and meant.variant:
-        return f"{home}/{meant.sure}"
-    near = ", ".join(meant.shown) or "-"
-    raise click.UsageError(say("There is no {typed} in {section}. Near: {near}.", typed=typed, section=home, near=near))
+    meant = wishes.node_meant(typed, home, outline)
+    if isinstance(meant, str):
+        return meant
+    raise _no_such_node(meant, say)
+
+
+def _no_such_node(unclear: wishes.Unclear, say: Speech) -> click.UsageError:
+    near, section = ", ".join(unclear.near) or "-", unclear.home
+    return click.UsageError(
+        say("There is no {typed} in {section}. Near: {near}.", typed=unclear.typed, section=section, near=near)
+    )
 
 
 def ask(outline: Outline, say: Speech) -> Proposal:
@@ -156,15 +130,11 @@ def _ask_change(home: str, outline: Outline, say: Speech) -> tuple[Change, ...]:
     chosen = click.prompt(say("Which place"), type=click.IntRange(0 if wish == "2" else 1, len(shown)))
     if wish == "2":
         heading = click.prompt(say("Heading")) if chosen == 0 else ""
-        words = {"added": click.prompt(say("The new sentence")), "heading": heading}
-        return (addition(shown[chosen - 1] if chosen else home, words, home, outline, say),)
+        words = {"add": click.prompt(say("The new sentence")), "heading": heading}
+        return (wishes.addition(shown[chosen - 1] if chosen else home, words, home, outline),)
     key = shown[chosen - 1]
     if wish == "3":
-        return (Remove(_short(key, home), digest(outline.places[key].node)),)
+        return (wishes.removal(key, home, outline),)
     node = outline.places[key].node
     click.echo(say("Now: {text}", text=node.title or node.text))
-    return (replacement(key, click.prompt(say("How it should read")), home, outline),)
-
-
-def _short(key: Key, home: str) -> str:
-    return key.removeprefix(f"{home}/")
+    return (wishes.replacement(key, click.prompt(say("How it should read")), home, outline),)

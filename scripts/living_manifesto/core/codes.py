@@ -159,4 +159,11 @@ CODES: Mapping[str, Code] = {
     # settings
     "LM801": Code("settings-malformed", args=("key", "detail")),
     "LM802": Code("manifesto-file-missing"),
+    # rows of tables
+    "LM901": Code("empty-cell", args=("column",)),
+    "LM902": Code("uneven-row", args=("cells", "columns")),
+    "LM903": Code("received-otherwise", args=("key", "columns"), variants=("table",)),
+    "LM904": Code("unknown-section-in-row", args=("value", "nearest")),
+    # records of pull requests
+    "LM905": Code("unreadable-record", args=("line", "key"), variants=("line", "again")),
 }

@@ -10,7 +10,7 @@ from living_manifesto.core.nodes import ROOT
 from living_manifesto.core.proposals import ProposalKind
 from living_manifesto.core.wording import editorial_breaks
 
-__all__ = ["agrees", "computed_kind", "editorial_breaks", "more_than_editorial"]
+__all__ = ["agrees", "computed_kind", "editorial_breaks", "kind_of", "more_than_editorial"]
 
 _STRUCTURE = frozenset(("areas", "sections"))
 _REWRITTEN = 0.25
@@ -46,6 +46,11 @@ def agrees(kind: ProposalKind, changes: Sequence[Change]) -> bool:
             return all(isinstance(change, Replace) and change.field != "number" for change in changes)
         case _:
             return True
+
+
+def kind_of(stated: ProposalKind | None, changes: Sequence[Change]) -> ProposalKind:
+    """The kind of a proposal with these changes: the stated one where it can stand, else what they add up to."""
+    return stated if stated is not None and agrees(stated, changes) else computed_kind(changes)
 
 
 def more_than_editorial(changes: Sequence[Change]) -> str:

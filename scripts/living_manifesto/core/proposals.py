@@ -73,6 +73,14 @@ class Source:
 
 
 @value
+class Claim:
+    """What the claim code of a proposer is held against (``core.claims``): the code itself stands nowhere."""
+
+    salt: str
+    digest: str
+
+
+@value
 class Drafted:
     """Who wrote the changes, and whether the proposer agreed."""
 
@@ -116,3 +124,4 @@ class Proposal:
     mends: str = ""
     hidden: Redaction | None = None
     decision: Decision | None = None
+    claim: Claim | None = None

@@ -8,6 +8,7 @@ from typing import Any
 from living_manifesto.core.changes import Add, Change, Move, Remove, Replace
 from living_manifesto.core.nodes import ROOT, Form, Node
 from living_manifesto.core.proposals import (
+    Claim,
     Decision,
     Disposition,
     Drafted,
@@ -98,6 +99,7 @@ def proposal(value: Plain) -> Proposal:
     get = value.get
     proposer, source, drafted = get("proposer"), get("source"), get("drafted")
     changes, hidden, decision = get("changes"), get("hidden"), get("decision")
+    claim = get("claim")
     return Proposal(
         value["id"],
         value["section"],
@@ -118,6 +120,7 @@ def proposal(value: Plain) -> Proposal:
         get("mends", ""),
         _redaction(hidden) if hidden else None,
         _decision(decision) if decision else None,
+        Claim(claim["salt"], claim["digest"]) if claim else None,
     )
 
 

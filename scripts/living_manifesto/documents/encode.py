@@ -77,6 +77,7 @@ def proposal(value: Proposal) -> Plain:
             "proposer": {"name": _words(value.proposer)} if value.proposer else "",
             "terms": value.terms,
             "source": _source(value.source) if value.source else "",
+            "claim": {"salt": value.claim.salt, "digest": value.claim.digest} if value.claim else "",
             "body": _words(value.body),
             "reason": _words(value.reason),
             "drafted": _drafted(value.drafted) if value.drafted else "",
@@ -98,7 +99,7 @@ def proposal(value: Proposal) -> Plain:
 def topics(value: Topics) -> Plain:
     """The topics of a section."""
     plain: Plain = {"section": value.section, "topics": [_topic(topic) for topic in value.topics]}
-    return plain | ({"source": dict(value.source)} if value.source else {})
+    return plain | ({"source": in_order(value.source)} if value.source else {})
 
 
 def baseline(value: Baseline) -> Plain:

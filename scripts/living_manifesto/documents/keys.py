@@ -9,10 +9,12 @@ KEY_ORDER = (
     *("op", "id", "as", "section", "kind", "title", "publisher", "language", "time_zone", "license"),
     *("owners", "formerly", "number", "submitted_on", "why", "recorded_on", "proposer", "name"),
     *("terms", "version", "contact", "theme", "summary", "proposals", "topics", "source", "channel", "url", "position"),
-    *("key", "announced", "note", "retrieved_on", "digests", "ground", "body", "outcome", "reason"),
-    *("drafted", "by", "confirmed", "changes", "incorporates", "reverts", "mends", "hidden", "decision", "until"),
-    *("of", "on", "link", "digest", "target", "to", "field", "list", "after", "was", "with", "node"),
-    *("form", "text", "areas", "sections", "preface", "vision", "points", "parts", "items"),
+    *("key", "claim", "salt", "announced", "shown", "note", "topics_note", "order", "retrieved_on"),
+    *("markdown", "file", "base", "digests", "ground"),
+    *("body", "outcome", "reason", "drafted", "by", "confirmed", "changes", "incorporates", "reverts", "mends"),
+    *("hidden", "decision", "until", "of", "on", "link", "digest", "target", "place", "to", "field", "list", "after"),
+    *("was", "with", "node", "form", "heading", "written", "outer", "inner", "headings", "contents"),
+    *("text", "areas", "sections", "preface", "vision", "points", "parts", "items"),
 )
 """No two files order the same two keys differently, so that one list serves all."""
 
@@ -23,7 +25,10 @@ FREE = frozenset({"theme", "digests"})
 """Mappings whose keys are not ours: they keep the order in which they were written."""
 
 ONE_LINE = frozenset(
-    {"proposer", "source", "drafted", "decision", "hidden", "incorporates", "title", "name", "body", "reason"}
+    {
+        *("proposer", "source", "drafted", "decision", "hidden", "incorporates", "title", "name", "body", "reason"),
+        "headings",
+    }
 )
 """Keys whose small mappings are written as ``{…}`` (for texts: the notice of a redaction)."""
 

@@ -11,7 +11,6 @@ import os
 import shutil
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -55,10 +54,7 @@ class HeldIndex:
         """Whether the right is ours, or a run of ours died with it."""
         if self._file is not None:
             return True
-        try:
-            return self._lock.read_bytes() == _MARK
-        except OSError:
-            return False
+        return is_ours(self._lock)
 
     def take(self) -> bool:
         """Wait for the right; False when it is ours already."""
@@ -98,9 +94,8 @@ class HeldIndex:
             self._file = None
 
     def _sweep(self) -> None:
-        with suppress(OSError):
-            if self._lock.read_bytes() == _MARK:
-                self._remove()
+        if is_ours(self._lock):
+            self._remove()
         self._sweep_room()
 
     def _sweep_room(self) -> None:
@@ -112,7 +107,7 @@ class HeldIndex:
         until = time.monotonic() + _PATIENCE_SECONDS
         mark = self._room / "mark"
         mark.write_bytes(_MARK)
-        while not _linked(mark, self._lock):
+        while not linked(mark, self._lock):
             if owner_is_dead(self._lock, self._common):
                 self._remove()
             elif time.monotonic() > until:
@@ -125,7 +120,15 @@ class HeldIndex:
         self.removed_locks.append(str(self._lock.relative_to(self._common)))
 
 
-def _linked(mark: Path, name: Path) -> bool:
+def is_ours(lock: Path) -> bool:
+    """Whether a lock of an index says that a run of ours holds it, or died with it."""
+    try:
+        return lock.read_bytes() == _MARK
+    except OSError:
+        return False
+
+
+def linked(mark: Path, name: Path) -> bool:
     """Whether a file came into being with what ``mark`` says, at once and only if there was none."""
     try:
         os.link(mark, name)

@@ -115,6 +115,19 @@ def owner_is_dead(lock: Path, common: Path) -> bool:
     return age > _QUIET_SECONDS and not any(_works_in(process, common) for process in _processes())
 
 
+def lives(process: int) -> bool:
+    """Whether there may be a process of that number."""
+    if sys.platform == "win32":
+        return True  # there the question itself would end it
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (ProcessLookupError, OverflowError):
+        return False
+    return True
+
+
 def _processes() -> Iterator[Path]:
     own = str(os.getpid())
     return (entry for entry in _PROCESSES.iterdir() if entry.name.isdigit() and entry.name != own)

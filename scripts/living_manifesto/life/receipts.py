@@ -31,11 +31,7 @@ def receive(desk: Desk, files: Mapping[str, bytes]) -> Received:
 
     def plan(tip: str) -> Mapping[str, bytes | None]:
         stands = {path for path in wanted if desk.tree(tip).source.read(path) is not None}
-        fresh: dict[str, bytes | None] = {path: raw for path, raw in wanted.items() if path not in stands}
-        refused = dict[str, tuple[Diagnostic, ...]]()
-        while fresh and (found := _faults(desk, tip, fresh)):
-            refused |= found
-            fresh = {path: raw for path, raw in fresh.items() if path not in found}
+        fresh, refused = sifted(desk, tip, {path: raw for path, raw in wanted.items() if path not in stands})
         outcome[:] = [Received(_ids(fresh), _ids(stands), refused)]
         return fresh
 
@@ -44,6 +40,18 @@ def receive(desk: Desk, files: Mapping[str, bytes]) -> Received:
 
     desk.advance(plan, message)
     return outcome[0]
+
+
+def sifted(
+    desk: Desk, tip: str, files: Mapping[str, bytes]
+) -> tuple[dict[str, bytes | None], dict[str, tuple[Diagnostic, ...]]]:
+    """The files that could be received together at a commit, and the faults of the others, by path."""
+    fresh: dict[str, bytes | None] = dict(files)
+    refused = dict[str, tuple[Diagnostic, ...]]()
+    while fresh and (found := _faults(desk, tip, fresh)):
+        refused |= found
+        fresh = {path: raw for path, raw in fresh.items() if path not in found}
+    return fresh, refused
 
 
 def _faults(desk: Desk, tip: str, fresh: Mapping[str, bytes | None]) -> dict[str, tuple[Diagnostic, ...]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from living_manifesto.core.amend.resolution import Fit, Resolution
 from living_manifesto.core.amend.resolve import resolve
-from living_manifesto.core.changes import Change
-from living_manifesto.core.kinds import agrees, computed_kind
+from living_manifesto.core.kinds import kind_of
 from living_manifesto.core.nodes import Node
 from living_manifesto.core.outline import Outline
-from living_manifesto.core.proposals import Decision, Disposition, Outcome, Proposal, ProposalKind
+from living_manifesto.core.proposals import Decision, Disposition, Outcome, Proposal
 from living_manifesto.core.status import is_final, may_follow
 from living_manifesto.core.values import NOTHING, replace, value
 from living_manifesto.plan.files import Files, files_for, proposal_file, say_so
@@ -67,7 +66,7 @@ def _stating(today: Tree, draft: Proposal, resolution: Resolution) -> Built:
     """Nothing to adopt; unless the proposal states what was changed in silence: then the text stands already."""
     if not draft.mends or resolution.fit is not Fit.ALREADY_THERE:
         return Built(NOTHING, draft, resolution)
-    proposal = replace(draft, kind=_kind(draft.kind, draft.changes or ()), decision=_adopted(draft.decision))
+    proposal = replace(draft, kind=kind_of(draft.kind, draft.changes or ()), decision=_adopted(draft.decision))
     return Built(proposal_file(today, proposal), proposal, resolution)
 
 
@@ -76,7 +75,7 @@ def _built(today: Tree, draft: Proposal, resolution: Resolution) -> Built:
         draft,
         section=_home(draft.section, today, resolution.root),
         changes=resolution.changes,
-        kind=_kind(draft.kind, resolution.changes),
+        kind=kind_of(draft.kind, resolution.changes),
         decision=_adopted(draft.decision),
     )
     sources, blocked = _incorporated(today, proposal)
@@ -122,10 +121,6 @@ def _home(section: str, today: Tree, after: Node) -> str:
     """The home of the proposal; nowhere, if its section goes with its own adoption."""
     stays = any(each.id == section for area in after.children("areas") for each in area.children("sections"))
     return section if stays or section not in today.section_paths() else NOWHERE
-
-
-def _kind(stated: ProposalKind | None, changes: tuple[Change, ...]) -> ProposalKind:
-    return stated if stated is not None and agrees(stated, changes) else computed_kind(changes)
 
 
 def _adopted(drafted: Decision | None) -> Decision:

@@ -22,7 +22,7 @@ from living_manifesto.rules.files import proposal_path
 from living_manifesto.rules.references import NOWHERE
 from living_manifesto.rules.tree import Tree
 
-_WORDS = ("body", "reason", "proposer", "submitted_on", "terms", "source")
+_WORDS = ("body", "reason", "proposer", "submitted_on", "terms", "source", "claim")
 
 
 class Remark(StrEnum):

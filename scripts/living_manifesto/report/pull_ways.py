@@ -13,5 +13,7 @@ def ways_of_the_embedded_forge(proposal: str, branch: str, speech: Speech) -> Wa
         decline=f"manifesto decide {proposal} --outcome declined --reason …",
         ask=f"manifesto review {proposal} --comment …",
         reword=speech("edit the section on {branch} (the proposer's own words stay)", branch=branch),
-        draft=speech("edit the section on {branch} as it should read", branch=branch),
+        draft=speech(
+            "manifesto draft {id}, or edit the section on {branch} as it should read", id=proposal, branch=branch
+        ),
     )

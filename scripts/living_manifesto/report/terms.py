@@ -38,6 +38,14 @@ DISPOSITIONS: Mapping[Disposition, str] = {
 }
 """How a source went into a consolidation, in words."""
 
+FIELD_WORDS: Mapping[str, str] = {
+    "body": mark("the text of the proposal"),
+    "reason": mark("its reason"),
+    "title": mark("its title"),
+    "name": mark("the name of the proposer"),
+}
+"""What of a proposal can be erased, in words."""
+
 _GROUNDS = {"privacy": mark("personal data"), "law": mark("the law"), "abuse": mark("abuse")}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from living_manifesto.core.ids import NODE_PATTERN
 from living_manifesto.core.patterns import later
 from living_manifesto.rules.finding import Finding, inside, not_prose
 
@@ -62,13 +63,17 @@ def _is_telephone(typed: str) -> bool:
 _LINK = later(r"\]\(\s*<?([^)>\n]*)|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(\S+)", re.MULTILINE)
 _AUTOLINK = later(r"<[ \t]*([A-Za-z][A-Za-z0-9+.\t -]{1,31}:[^<>\n]*)>")
 _SAFE = later(r"https?://[^/\s]", re.IGNORECASE)
+_INSIDE = later(rf"manifesto:{NODE_PATTERN}(?:/{NODE_PATTERN})?")
 _MAILTO = later(r"mailto:", re.IGNORECASE)
 _SCHEME = later(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BLANK = later(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2060\ufeff\u3000\\]+")
 
 
 def links(text: str) -> Iterator[Finding]:
-    """Markdown links that do not lead to http or https (LM608); ``mailto:`` is an address and left to LM606."""
+    """Markdown links that do not lead to http or https (LM608); ``mailto:`` is an address and left to LM606.
+
+    ``manifesto:section`` and ``manifesto:section/node`` lead to a place of the manifesto itself.
+    """
     for match in _LINK().finditer(text):
         group = 1 if match[1] is not None else 2
         target = match[group]
@@ -88,7 +93,7 @@ def _plain(target: str) -> str:
 def _is_safe(target: str) -> bool:
     # As written and as a browser reads it: entities, tabs and backslashes inside a scheme vanish there.
     plain = _plain(target)
-    if _MAILTO().match(plain):
+    if _MAILTO().match(plain) or _INSIDE().fullmatch(target):
         return True
     return _SAFE().match(plain) is not None and _SAFE().match(target.lstrip()) is not None
 

@@ -11,7 +11,7 @@ from living_manifesto.core.status import decided_elsewhere, is_final, may_follow
 from living_manifesto.core.steps.acts import ActKind, Findings
 from living_manifesto.core.values import value
 
-_RECEIPT = ("id", "submitted_on", "terms", "source")
+_RECEIPT = ("id", "submitted_on", "terms", "source", "claim")
 _DRAFT = ("changes", "kind", "section", "drafted", "incorporates", "reverts", "mends")
 _WORDS = ("body", "reason", "proposer", "title")
 _WORDS_CODE = {"body": "LM703", "reason": "LM703", "proposer": "LM712"}
