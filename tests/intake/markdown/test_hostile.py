@@ -57,31 +57,31 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hundred_kilobytes_of_anything_are_read_and_compared_at_once(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     held = read(text)
     assert list(held.section.walk())
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     compare(text[:LESS], f"{text[:LESS]}\nx")
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 @pytest.mark.parametrize("name", ["links half open", "parentheses", "brackets", "a staircase", "NUL"])
 def test_a_folder_of_it_is_taken_too(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert take({"1.md": HOSTILE[name], "README.md": "# 表紙\n"}).accounts
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 def test_time_grows_with_length() -> None:
     def seconds(lines: int) -> float:
         text = "# 題\n\n" + "* 点の文\n  * [中](a.md) の文\n\n続き\n" * lines
-        started = time.perf_counter()
+        started = time.process_time()
         read(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    small = min(seconds(2_000) for _ in range(3))
+    small = min(seconds(1_000) for _ in range(3))
     large = min(seconds(8_000) for _ in range(3))
-    assert large < small * 10
+    assert large < small * 24  # eight times as long; what grows with the square would take 64 times
 
 
 def test_points_nest_no_deeper_than_a_file_may_hold() -> None:

@@ -124,9 +124,9 @@ def test_a_huge_cell_is_read_and_left_to_the_rules() -> None:
 
 
 def test_a_hundred_thousand_rows_of_nothing_are_nothing() -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     assert read((HEADER + ",,,,,,,\n" * 100_000).encode()).records == ()
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_json_lines_are_rows_with_all_names_as_columns() -> None:
