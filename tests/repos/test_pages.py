@@ -240,7 +240,7 @@ def test_what_the_page_asks_for_can_be_adopted_and_stays_adopted(tmp_path: Path,
 
 def test_the_seed_goes_all_the_way(tmp_path: Path) -> None:
     if not SEED.exists():
-        pytest.skip(f"the seed is not here: {SEED}")
+        pytest.skip(f"the real data of 2025 is not at {SEED}")
     hall = Hall(settle(tmp_path / "town"))
     answer = bring(hall.town, SEED, "--area", "other-issues", "--area-title", "その他重要分野")
     first, second, third = (each["id"] for each in sorted(answer["received"], key=lambda each: each["position"]))

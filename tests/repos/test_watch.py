@@ -191,7 +191,7 @@ def test_an_address_is_written_down_as_it_is(tmp_path: Path, source: str) -> Non
 
 TOOLS = [
     "-r x",
-    "--index-url=https://x",
+    "--index-url=x",
     "a; touch pwned",
     "a @ https://x/$HOME",
     "a\n-r x",

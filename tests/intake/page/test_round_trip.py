@@ -43,7 +43,7 @@ def test_the_samples_are_there() -> None:
 
 def test_the_seed_comes_back_letter_for_letter() -> None:
     if not SEED.exists():
-        pytest.skip(f"the seed is not here: {SEED}")
+        pytest.skip(f"the real data of 2025 is not at {SEED}")
     text = SEED.read_text("utf-8").rstrip("\n") + "\n"
     found = page(text)
     assert rewritten(found) == text
