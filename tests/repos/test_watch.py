@@ -189,16 +189,7 @@ def test_an_address_is_written_down_as_it_is(tmp_path: Path, source: str) -> Non
     assert Town(tmp_path / "watch").read("watch/source") == f"{source}\n"
 
 
-TOOLS = [
-    "-r x",
-    "--index-url=x",
-    "a; touch pwned",
-    "a @ https://x/$HOME",
-    "a\n-r x",
-    "a @ ./x",
-    "",
-    "a --hash=x",
-]
+TOOLS = ["-r x", "--index-url=x", "a; touch pwned", "a @ https://x/$HOME", "a\n-r x", "a @ ./x", "", "a --hash=x"]
 
 
 @pytest.mark.parametrize("tool", TOOLS)
