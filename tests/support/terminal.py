@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 from pathlib import Path
 from typing import Self
@@ -26,6 +27,7 @@ class Terminal:
         command = [sys.executable, "-m", "living_manifesto", *arguments]
         self._child, self._master = pty.fork()
         if self._child == 0:  # pragma: no cover - another process
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's job in the background ignores it
             os.chdir(folder)
             os.execve(sys.executable, command, {**os.environ, **surroundings})  # noqa: S606
 
