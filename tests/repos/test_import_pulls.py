@@ -27,7 +27,7 @@ CLOSED = record(10, NIGHT, state="closed", closed_at="2026-02-04T00:00:00Z", tit
 WORDS = record(
     11, title="見回りの提案", body=None, commit_messages=["見回りを増やす", "見回りを増やす", "時間も決める"]
 )
-GARBLED = record(12, NIGHT, title="夜のバсの提案")
+GIVEN_AWAY = record(12, NIGHT, body="返事は 090-1234-5678 へください。")
 FAULTY = record(
     13, replaced("* でこぼこを直します。", "* でこぼこを直します。\n* 夜のサビस走らせます。"), title="夜の提案"
 )
@@ -39,7 +39,7 @@ DAMAGED = record(
     ),
     title="夜の便の現状",
 )
-ALL = (GOOD, NOISE, MERGED, CLOSED, WORDS, GARBLED, FAULTY, DAMAGED)
+ALL = (GOOD, NOISE, MERGED, CLOSED, WORDS, GIVEN_AWAY, FAULTY, DAMAGED)
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ def test_every_record_is_a_proposal_or_a_refusal_with_its_cause(village: Town, t
     assert [*told] == ["records", "proposals", "refused"]
     assert told["records"] == len(told["proposals"]) + len(told["refused"]) == 8
     assert [*told["proposals"][0]] == ["number", "id", "expressible", "exact", "noise", "damage"]
-    assert [(each["number"], each["code"]) for each in told["refused"]] == [(12, "LM601")]
-    assert "с" in told["refused"][0]["cause"]
+    assert [(each["number"], each["code"]) for each in told["refused"]] == [(12, "LM607")]
+    assert "090-1234-5678" in told["refused"][0]["cause"]
     said = {
         each["number"]: (each["expressible"], each["exact"], each["noise"], len(each["damage"]))
         for each in told["proposals"]
@@ -116,6 +116,20 @@ def test_the_proposal_says_what_was_said_and_names_nobody(village: Town, tmp_pat
     assert "時間も決める" in words
     assert "changes" not in proposal(village, told, 13)
     assert "でこぼこ" not in proposal(village, told, 14)
+
+
+def test_words_that_were_garbled_there_are_kept_as_they_are(village: Town, tmp_path: Path) -> None:
+    garbled = record(15, NIGHT, title="夜のバсの提案")
+    told = answer(village, export(tmp_path, garbled))
+    assert "夜のバсの提案" in proposal(village, told, 15)
+    done = village.run("check", LANG="en_US.UTF-8")
+    assert (done.returncode, "LM601" in done.stdout) == (0, True)
+
+
+def test_what_only_looks_like_a_link_comes_in_as_words(village: Town, tmp_path: Path) -> None:
+    odd = record(16, NIGHT, body="書き方を`[名前](url]`に直しました。")
+    told = answer(village, export(tmp_path, odd))
+    assert "`[名前] (url]`" in proposal(village, told, 16)
 
 
 def test_without_an_address_a_closed_one_says_that_no_reason_is_known(village: Town, tmp_path: Path) -> None:
@@ -161,7 +175,7 @@ def test_the_answer_for_people_counts_and_names(village: Town, tmp_path: Path) -
         ]
         or said[0] == "プルリクエストを8件読みました。"
     )
-    assert any(each.startswith("    #12  LM601  ") for each in said)
+    assert any(each.startswith("    #12  LM607  ") for each in said)
     assert "  1  文章の決まりに合わないところがあります: #13" in said
     assert "  1  マニフェストの文章に触れていません: #11" in said
     assert "  1  箇条書きと見出しの記号" in said

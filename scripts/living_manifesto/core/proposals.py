@@ -124,4 +124,10 @@ class Proposal:
     mends: str = ""
     hidden: Redaction | None = None
     decision: Decision | None = None
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it was received elsewhere and taken over from a public record."""
+        return self.source is not None and self.source.channel == "import"
+
     claim: Claim | None = None

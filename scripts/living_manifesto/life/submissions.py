@@ -74,11 +74,7 @@ def _whole(here: Tree, path: str) -> Proposal | None:
     entry = here.entry(path)
     proposal = entry.proposal if entry is not None else None
     adopted = proposal is not None and outcome_of(proposal.decision) is Outcome.ADOPTED
-    return proposal if adopted and proposal is not None and not _imported(proposal) else None
-
-
-def _imported(proposal: Proposal) -> bool:
-    return proposal.source is not None and proposal.source.channel == "import"
+    return proposal if adopted and proposal is not None and not proposal.is_imported else None
 
 
 def _offer(desk: Desk, proposal: Proposal) -> None:

@@ -45,12 +45,8 @@ def apply_today(entry: Entry, context: Context) -> Iterator[Diagnostic]:
     if conflict is None or conflict.cause is Cause.DOUBLE_ID:
         return  # LM306 names the double id where it stands
     fault = _fault(entry, proposal, conflict, outline, context)
-    written_here = context.is_new(entry.path) and not _is_from_elsewhere(proposal)
+    written_here = context.is_new(entry.path) and not proposal.is_imported
     yield fault if context.redrafted(entry.path) or written_here else _stale(fault)
-
-
-def _is_from_elsewhere(proposal: Proposal) -> bool:
-    return proposal.source is not None and proposal.source.channel == "import"
 
 
 def _stale(fault: Diagnostic) -> Diagnostic:

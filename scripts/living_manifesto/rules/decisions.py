@@ -45,11 +45,10 @@ def _faults(proposal: Proposal, roles: Mapping[str, str]) -> Iterator[Fault]:
     decision = proposal.decision
     if decision is None:
         return
-    imported = proposal.source is not None and proposal.source.channel == "import"
-    yield from _reason(decision, imported=imported)
+    yield from _reason(decision, imported=proposal.is_imported)
     if decision.outcome is Outcome.DEFERRED and not decision.until.strip():
         yield "LM503", ("decision",), {}
-    if imported:
+    if proposal.is_imported:
         return
     yield from _of_our_own(proposal, decision, roles)
 

@@ -38,11 +38,7 @@ def _is_shown(proposal: Proposal, *, adopted: bool) -> bool:
     if not waits or proposal.hidden is not None or not isinstance(proposal.body, str):
         return False
     words = proposal.body or (isinstance(proposal.reason, str) and proposal.reason)
-    return bool(words) or (_is_imported(proposal) and isinstance(proposal.reason, str))
-
-
-def _is_imported(proposal: Proposal) -> bool:
-    return proposal.source is not None and proposal.source.channel == "import"
+    return bool(words) or (proposal.is_imported and isinstance(proposal.reason, str))
 
 
 def _position(proposal: Proposal) -> int:
@@ -69,7 +65,7 @@ def label(proposal: Proposal) -> str:
     """The kind of a proposal as its page names it."""
     kind = proposal.kind or (computed_kind(proposal.changes) if proposal.changes else ProposalKind.OTHER)
     title = proposal.title
-    if kind is ProposalKind.OTHER and _is_imported(proposal) and isinstance(title, str) and title:
+    if kind is ProposalKind.OTHER and proposal.is_imported and isinstance(title, str) and title:
         mark = day_mark(f"{title}2000年1月1日")
         if mark is not None and mark.kind is None:
             return title

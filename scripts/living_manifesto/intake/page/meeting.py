@@ -59,7 +59,7 @@ def _pair(
 
 def _same_place(told: Proposal, stands: Proposal) -> bool:
     """Whether one of the same words may be the same; staff may have found another section for what was imported."""
-    fits = told.section == stands.section or _is_imported(stands)
+    fits = told.section == stands.section or stands.is_imported
     return fits and _same_day(told, stands) and _position(told) == _position(stands)
 
 
@@ -77,7 +77,7 @@ def _erased_there(told: Proposal, stands: Proposal) -> bool:
 
 def _perhaps_erased(told: Proposal, stands: Proposal) -> bool:
     """Whether what was left of an imported proposal is the same."""
-    if not _is_imported(stands) or not _fits(told, stands):
+    if not stands.is_imported or not _fits(told, stands):
         return False
     pairs = zip(_words(told), _words(stands), (stands.body, stands.reason), strict=True)
     return all(isinstance(held, Redaction) or one == other for one, other, held in pairs)
@@ -85,10 +85,6 @@ def _perhaps_erased(told: Proposal, stands: Proposal) -> bool:
 
 def _has_notice(proposal: Proposal) -> bool:
     return isinstance(proposal.body, Redaction) or isinstance(proposal.reason, Redaction)
-
-
-def _is_imported(proposal: Proposal) -> bool:
-    return proposal.source is not None and proposal.source.channel == "import"
 
 
 def _position(proposal: Proposal) -> int | None:
@@ -116,7 +112,7 @@ def received(
     """
     places: dict[str, set[int]] = {}
     for each in standing:
-        if (position := _position(each)) is not None and _is_imported(each):
+        if (position := _position(each)) is not None and each.is_imported:
             places.setdefault(each.submitted_on, set()).add(position)
     made: dict[str, Proposal] = {}
     for each in fresh:

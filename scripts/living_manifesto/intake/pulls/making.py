@@ -74,8 +74,16 @@ def told(words: str, places: Places) -> str:
     """Words of a proposer as a file may hold them: only what it may not is said in another way."""
     words = words.replace("\r\n", "\n").replace("\t", "    ")
     if forbidden().search(words) or any(found.code in _RESTATABLE for found in findings(words)):
-        words = places.linked(restate(words).text)
+        words = _unlinked(places.linked(restate(words).text))
     return words.strip("\n").rstrip()
+
+
+def _unlinked(words: str) -> str:
+    """Words in which what looks like a link and leads nowhere safe is none any more: its brackets stand apart."""
+    for found in reversed([each for each in findings(words) if each.code == "LM608"]):
+        bracket = words.rfind("]", 0, found.start)
+        words = f"{words[: bracket + 1]} {words[bracket + 1 :]}" if bracket >= 0 else words
+    return words
 
 
 def _decision(record: Record, url: str, making: Making) -> Decision | None:
