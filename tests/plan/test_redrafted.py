@@ -7,7 +7,7 @@ from living_manifesto.core.changes import Add, Change
 from living_manifesto.core.proposals import Drafted, Proposal
 from living_manifesto.core.values import replace
 from living_manifesto.plan.building import build
-from living_manifesto.plan.redrafted import redrafted
+from living_manifesto.plan.redrafted import grown, redrafted
 from plan.trees import TOWN, proposal, tree, written
 from support.held import Held
 
@@ -48,3 +48,31 @@ def test_a_draft_that_was_taken_out_of_the_register_takes_nothing_from_the_branc
 
 def test_a_contributors_proposal_that_was_never_received_keeps_its_draft() -> None:
     assert redrafted(tree(TOWN), tree(base(ANEW)), copy_of(FIRST)) is None
+
+
+TRAM = Add("bus", "last", point("tram", "路面電車も走らせます。"))
+BEHIND = proposal(changes=(Add("bus", "tram", point("k3f9tw-1", "夜のバスも走らせます。")),))
+
+
+def with_tram(held: Held) -> Held:
+    apply = build(tree(held), proposal("20260101-aaaaaa", changes=(TRAM,)), None)
+    return held.but({path: raw for path, raw in apply.files.items() if path.startswith("manifesto/")})
+
+
+def test_a_place_that_was_only_near_gives_way_to_the_one_that_was_meant() -> None:
+    held = base(BEHIND)
+    copy = copy_of(BEHIND)
+    assert copy.changes != BEHIND.changes
+    assert grown(tree(held), tree(held), tree(held), copy) is None
+    assert grown(tree(held), tree(held), tree(with_tram(held)), copy) == BEHIND
+
+
+def test_a_place_that_a_person_chose_stays() -> None:
+    held = base(BEHIND)
+    elsewhere = replace(copy_of(BEHIND), changes=(Add("bus", "first", point("k3f9tw-1", "夜のバスも走らせます。")),))
+    assert grown(tree(held), tree(held), tree(with_tram(held)), elsewhere) is None
+
+
+def test_what_fitted_from_the_beginning_follows_its_branch() -> None:
+    held = base(FIRST)
+    assert grown(tree(held), tree(held), tree(with_tram(held)), copy_of(FIRST)) is None

@@ -21,13 +21,14 @@ from living_manifesto.plan.commits import Branch, CommitFacts, Identity, NewComm
 from living_manifesto.plan.completion import Completed, complete
 from living_manifesto.plan.files import Files, proposal_at
 from living_manifesto.plan.overtaken import Overtaken
-from living_manifesto.plan.redrafted import redrafted
+from living_manifesto.plan.redrafted import grown, redrafted
 from living_manifesto.rules.files import proposal_path
 from living_manifesto.rules.tree import MANIFESTO_PATH
 
 PREFIX = "refs/heads/proposal/"
 _HEADS = "refs/heads/"
 _CO_AUTHOR = re.compile(r"^Co-authored-by: (.+)$", re.MULTILINE | re.IGNORECASE)
+_WRITTEN_ON = re.compile(r"^Written-on: ([0-9a-f]{40,64})$", re.MULTILINE)
 _WORDS = ("body", "reason", "proposer", "hidden")
 
 
@@ -235,14 +236,18 @@ class Branches:
     def _folded(self, found: Finding, base: str, files: Files) -> Finding:
         return replace(found, deed=Deed.COMPLETE, commit=self.fold(found.draft, base, found.head or base, files))
 
-    def fold(self, draft: Proposal, base: str, head: str, files: Files, onto: str = "") -> NewCommit:
-        """One commit for all of a branch; who began it is the author, and whoever else had a hand in it is named."""
+    def fold(self, draft: Proposal, base: str, head: str, files: Files, onto: str = "", begun: str = "") -> NewCommit:
+        """One commit for all of a branch; who began it is the author, and whoever else had a hand in it is named.
+
+        ``begun``: the commit of ``main`` on which the tool built it from the register, if nobody else had a hand in it.
+        """
         facts = self._hands(base, head)
         author = facts[0].author if facts else None
         people = [shown(each.author) for each in facts]
         named = [name for each in facts for name in _CO_AUTHOR.findall(each.message)]
         others = dict.fromkeys(each for each in (*people, *named) if author is None or each != shown(author))
-        message = "\n".join((self.message(draft), *(f"Co-authored-by: {each}" for each in others)))
+        written = [f"Written-on: {begun}"] if begun else []
+        message = "\n".join((self.message(draft), *written, *(f"Co-authored-by: {each}" for each in others)))
         return NewCommit((onto or base,), message, self._desk.now, files, author)
 
     def _hands(self, base: str, head: str) -> list[CommitFacts]:
@@ -281,7 +286,7 @@ class Branches:
             # It waits for a draft; once the register has one, it becomes an ordinary branch.
             return self._rebuilt(found, base) if found.draft.changes else found
         if anew := self._redrafted(found, base):
-            return self._rebuilt(replace(found, draft=anew, base=None), base)
+            return self._rebuilt(anew, base)
         found = self._with_built(found)
         if found.built is None or not found.built.files:
             return found
@@ -290,11 +295,24 @@ class Branches:
         agreed = not self._overtaken(held.commit, base) or self._git_agrees(held.commit, found.built.files)
         return found if agreed else self._rebuilt(found, base)
 
-    def _redrafted(self, found: Finding, base: str) -> Proposal | None:
-        """The draft of the register, if that was drafted anew since the branch was made; only then it counts here."""
-        if base == self._main or proposal_path(found.name) not in self.changed(base, self._main):
+    def _redrafted(self, found: Finding, base: str) -> Finding | None:
+        """The branch with the draft of the register, where that counts although the branch has one."""
+        if base == self._main:
             return None
-        return redrafted(self._desk.tree(base), self._desk.tree(self._main), found.draft)
+        stood, stands = self._desk.tree(base), self._desk.tree(self._main)
+        if proposal_path(found.name) in self.changed(base, self._main):
+            anew = redrafted(stood, stands, found.draft)
+            return replace(found, draft=anew, base=None) if anew is not None else None
+        if not (begun := self._begun(found)):
+            return None
+        written = self._desk.tree(begun)
+        anew = grown(written, stood, stands, found.draft)
+        return replace(found, draft=anew, base=written.outline()) if anew is not None else None
+
+    def _begun(self, found: Finding) -> str:
+        """The commit of ``main`` on which the tool built it from the register; empty: a hand was in it since."""
+        said = _WRITTEN_ON.search(self._desk.store.describe(found.head).message) if found.head else None
+        return said[1] if said is not None and said[1] in self._line else ""
 
     def _words_agree(self, found: Finding) -> bool:
         """Whether the branch shows what was received as the register shows it: what was erased there must go here."""
@@ -319,7 +337,8 @@ class Branches:
             return found  # an edit by hand is completed where it stands
         draft = built.proposal if built is not None and files else found.draft
         deed = Deed.REBUILD if found.deed is Deed.KEEP else found.deed
-        commit = self.fold(draft, base, found.head or base, files, self._main)
+        begun = "" if deed is Deed.COMPLETE else self._begun(found) if found.base is not None else self._main
+        commit = self.fold(draft, base, found.head or base, files, self._main, begun)
         # The next run reads the draft off the branch: what is told of it now must be what is told of it then.
         return replace(found, deed=deed, draft=draft, commit=commit)
 
