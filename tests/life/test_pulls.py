@@ -13,7 +13,7 @@ from living_manifesto.intake.pulls.patch import blob_id
 from living_manifesto.intake.pulls.records import Record, records
 from living_manifesto.life.imports import take_in
 from living_manifesto.life.markdown import intake_of
-from living_manifesto.life.pulls import Outcome, take_pulls
+from living_manifesto.life.pulls import Outcome, Pulls
 from support.hall import MAIN, Hall
 
 BLOBS = {blob_id(text): text for text in VILLAGE.values()}
@@ -40,7 +40,7 @@ def take(hall: Hall, found: list[Record], *, batch: int = 2, cut_after: int = 0)
             raise Cut
 
     with hall.desk() as desk:
-        return take_pulls(desk, found, BLOBS.get, batch=batch, progress=progress)
+        return Pulls(desk, found, BLOBS.get).take(batch=batch, progress=progress)
 
 
 def test_nothing_to_receive_moves_nothing(hall: Hall) -> None:
@@ -64,7 +64,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(hall: Hall) -> None:
 
 def test_the_id_is_the_same_whatever_stands_on_main(hall: Hall) -> None:
     with hall.desk() as desk:
-        (bare,) = take_pulls(desk, held(1), BLOBS.get, is_rehearsal=True)
+        (bare,) = Pulls(desk, held(1), BLOBS.get).take(is_rehearsal=True)
     village(hall)
     (later,) = take(hall, held(1))
     assert bare.id == later.id

@@ -50,23 +50,16 @@ def command(say: Speech) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help=say("Answer as JSON."))
     def import_pulls(*, file: Path, blobs: Path | None, url: str, undecided: bool, dry_run: bool, as_json: bool) -> int:
         place = find_workplace(say)
-        folder = _folder(file, blobs, say)
+        folder = blobs_folder(file, blobs, say)
         if url and not url.startswith(("https://", "http://")):
             raise click.UsageError(say("--url must begin with https:// (it was {given}).", given=one_line(url)))
-        sound, odd = _records(file, say)
+        sound, odd = records_in(file, say)
         from living_manifesto.cli.pulls_told import as_text, refusals, told
-        from living_manifesto.life.pulls import take_pulls
+        from living_manifesto.life.pulls import Pulls
 
         with at_desk(place, say) as desk:
-            outcomes = take_pulls(
-                desk,
-                sound,
-                lambda name: _blob(folder, name),
-                base=url.rstrip("/"),
-                undecided=undecided,
-                is_rehearsal=dry_run,
-                progress=counting(say),
-            )
+            pulls = Pulls(desk, sound, lambda name: blob_in(folder, name), base=url.rstrip("/"), undecided=undecided)
+            outcomes = pulls.take(is_rehearsal=dry_run, progress=counting(say))
         bad = refusals(odd, outcomes, file, say)
         if as_json:
             click.echo(as_text(len(sound) + len(odd), outcomes, bad))
@@ -78,14 +71,16 @@ def command(say: Speech) -> click.Command:
     return import_pulls
 
 
-def _folder(file: Path, blobs: Path | None, say: Speech) -> Path:
+def blobs_folder(file: Path, blobs: Path | None, say: Speech) -> Path:
+    """Where the texts lie for which records were written; a refusal where that is no folder."""
     folder = blobs if blobs is not None else file.parent / "before"
     if blobs is not None and not folder.is_dir():
         raise click.UsageError(say("{path} is no folder.", path=one_line(str(blobs))))
     return folder
 
 
-def _records(file: Path, say: Speech) -> tuple[list[Record], list[Unreadable]]:
+def records_in(file: Path, say: Speech) -> tuple[list[Record], list[Unreadable]]:
+    """The records of a file, and the lines that are none; a refusal where it cannot be read."""
     from living_manifesto.intake.pulls.records import Unreadable, records
 
     named = one_line(str(file))
@@ -112,7 +107,7 @@ def _lines(file: Path) -> Iterator[str]:
         yield from lines
 
 
-def _blob(folder: Path, name: str) -> str | None:
+def blob_in(folder: Path, name: str) -> str | None:
     """The text of a git blob; None where it does not lie there. A name from a record is never a path."""
     if not name or not _NAMES.issuperset(name):
         return None

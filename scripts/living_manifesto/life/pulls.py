@@ -61,29 +61,6 @@ class Outcome:
         return self.expressed.why or (FAULTY if self.left else "")
 
 
-def take_pulls(
-    desk: Desk,
-    records: Sequence[Record],
-    blob: Callable[[str], str | None],
-    *,
-    base: str = "",
-    undecided: bool = False,
-    is_rehearsal: bool = False,
-    batch: int = BATCH,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
-) -> list[Outcome]:
-    """Receive the records and say of each what became of it, in their order; a run that was cut off goes on so.
-
-    ``blob`` gives the text of a git blob. ``is_rehearsal``: nothing is received.
-    """
-    pulls = _Pulls(desk, records, blob, base, undecided=undecided)
-    found: list[Outcome] = []
-    for start in range(0, len(records), batch):
-        found += pulls.take(records[start : start + batch], is_rehearsal=is_rehearsal)
-        progress(min(start + batch, len(records)), len(records))
-    return found
-
-
 def standing_of(whole: Whole) -> tuple[Standing, Places]:
     """What of a manifesto the files of a campaign are held against."""
     export = Export(whole.root, whole.layouts)
@@ -95,25 +72,51 @@ def standing_of(whole: Whole) -> tuple[Standing, Places]:
     return Standing(sections, files, areas), Places({file: name for name, file in files.items()}, anchors, base)
 
 
-class _Pulls:
-    """One campaign while it is received."""
+class Pulls:
+    """One campaign while it is received. ``blob`` gives the text of a git blob."""
 
     def __init__(
-        self, desk: Desk, records: Sequence[Record], blob: Callable[[str], str | None], base: str, *, undecided: bool
+        self,
+        desk: Desk,
+        records: Sequence[Record],
+        blob: Callable[[str], str | None],
+        *,
+        base: str = "",
+        undecided: bool = False,
     ) -> None:
+        """``base``: the address of the repository on the web. ``undecided``: what was decided there is open here."""
         self._desk = desk
+        self._records = records
         tip = desk.tip()
         standing, places = standing_of(whole_of(desk.tree(tip)))
         zone = ZoneInfo(desk.context(tip).zone)
         self._making = Making(zone, places, _unexplained(desk), base, undecided=undecided)
-        self._campaign = Campaign(records, blob, standing, places)
+        self.campaign = Campaign(records, blob, standing, places)
         self._seen = ""
         self._held: dict[str, str] = {}
         self._taken: set[str] = set()
 
-    def take(self, records: Sequence[Record], *, is_rehearsal: bool) -> list[Outcome]:
-        """One batch; whoever else takes in something here waits, so that no record comes in twice."""
-        expressed = [self._campaign.express(record) for record in records]
+    def take(
+        self,
+        *,
+        is_rehearsal: bool = False,
+        batch: int = BATCH,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> list[Outcome]:
+        """Receive the records and say of each what became of it, in their order; a run that was cut off goes on so.
+
+        ``is_rehearsal``: nothing is received.
+        """
+        found: list[Outcome] = []
+        count = len(self._records)
+        for start in range(0, count, batch):
+            found += self._batch(self._records[start : start + batch], is_rehearsal=is_rehearsal)
+            progress(min(start + batch, count), count)
+        return found
+
+    def _batch(self, records: Sequence[Record], *, is_rehearsal: bool) -> list[Outcome]:
+        """Some of them; whoever else takes in something here waits, so that no record comes in twice."""
+        expressed = [self.campaign.express(record) for record in records]
         with turn(self._desk):
             self._look()
             outcomes, fresh = [], dict[int, Proposal]()

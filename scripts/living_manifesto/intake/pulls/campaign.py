@@ -43,6 +43,15 @@ class Expressed:
     why: str = ""
 
 
+@value
+class Texts:
+    """The sections that a record touches, before and after it, by id; None where there is none. ``files``: whence."""
+
+    before: Mapping[str, Node | None]
+    after: Mapping[str, Node | None]
+    files: Mapping[str, str]
+
+
 _Side = tuple[Touched, Side | Node]
 """A file before and after, or the section that comes or goes with it."""
 
@@ -73,6 +82,23 @@ class Campaign:
             return self._expressed(record, self._sides(record))
         except _Inexpressible as error:
             return Expressed(self._home(touched.stood_at for touched in record.files), why=str(error))
+
+    def texts(self, record: Record) -> Texts:
+        """The text that a record found and the one that it left; nothing where it cannot be expressed."""
+        try:
+            sides = self._sides(record)
+        except _Inexpressible:
+            return Texts({}, {}, {})
+        before, after = dict[str, Node | None](), dict[str, Node | None]()
+        for touched, held in sides:
+            name, is_new = _id(held), not touched.before
+            before[name] = held.before if isinstance(held, Side) else None if is_new else held
+            after[name] = held.after if isinstance(held, Side) else held if is_new else None
+        return Texts(before, after, {_id(held): touched.stood_at for touched, held in sides})
+
+    def place_for(self, file: str) -> tuple[str, str] | None:
+        """The area and the section in it behind which the section of a file stands by its name."""
+        return sections.place_for(file, self._standing)
 
     def _carry(self, file: str, order: list[str], texts: Mapping[str, str]) -> None:
         if not order:
@@ -178,7 +204,7 @@ class Campaign:
         return whole(tuple(Node(name, lists=_sections(inside, held)) for name, inside in areas.items()))
 
     def _put(self, areas: Mapping[str, list[str]], file: str, name: str) -> None:
-        place = sections.place_for(file, self._standing)
+        place = self.place_for(file)
         if place is None:
             raise _Inexpressible(NO_AREA)
         area, after = place
