@@ -264,6 +264,16 @@ def in_path(name: str) -> bool:
     return shutil.which(name) is not None
 
 
+def most_memory() -> float:
+    """The most memory (MB) that this process has held so far; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
 def local_zone() -> str:
     """The time zone of this machine by its name; empty where it does not tell one."""
     from zoneinfo import available_timezones

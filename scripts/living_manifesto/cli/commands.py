@@ -45,6 +45,7 @@ SUMMARIES: Mapping[str, str] = {
     "hide": mark("Let a notice stand for a proposal, or show it again."),
     "erase": mark("Take words of a proposal out of files, branches and history."),
     "doctor": mark("Say what is wrong with a repository, and mend what may be mended."),
+    "replay": mark("Live through a recorded campaign again, in a repository that is thrown away."),
     "merge-driver": mark("Merge section files sentence by sentence; git calls it."),
 }
 """The commands in the order of a first day, with what each is for."""

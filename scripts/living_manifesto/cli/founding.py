@@ -89,6 +89,16 @@ def found_manifesto(root: Path, given: Mapping[str, str], asking: Asking, *, as_
     return _found(root, lambda: _manifesto(_wishes(root, given, asking, now), now, say), say, as_json=as_json)
 
 
+def found_for(root: Path, given: Mapping[str, str], say: Speech) -> None:
+    """Make the repository of a manifesto for a command that goes on in it; nothing is asked or told."""
+    from living_manifesto.life.founding import found
+
+    now = moment(say)
+    with _refusals(root, say):
+        found.begin(root, _manifesto(_wishes(root, given, Asking(say, quiet=True), now), now, say))
+        found.finish(root, lambda _done: None)
+
+
 def found_watch(root: Path, given: Mapping[str, str], say: Speech, *, as_json: bool) -> int:
     """Make a repository that watches a manifesto."""
     now = moment(say)
