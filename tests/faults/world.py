@@ -180,8 +180,11 @@ def pulls_of(town: Town) -> dict[str, Pull]:
         return Ledger(store, store.tip(PULLS)).pulls()
 
 
-def hold(town: Town, *, dirty: Iterable[str] = ()) -> None:
-    """What must be true of a town after a command has gone to its end; ``dirty`` are a person's own files."""
+def hold(town: Town, *, dirty: Iterable[str] = (), since: str = "") -> None:
+    """What must be true of a town after a command has gone to its end; ``dirty`` are a person's own files.
+
+    The steps of ``main`` are judged after the commit ``since`` (empty: from the first one on).
+    """
     assert [str(path) for path in (town.folder / ".git").rglob("*.lock")] == []
     assert [path.name for path in (town.folder / ".git").glob("fast_import_crash_*")] == []
     assert not (town.folder / ".git" / "living-manifesto" / "carrying").exists()
@@ -189,15 +192,16 @@ def hold(town: Town, *, dirty: Iterable[str] = ()) -> None:
     assert sorted(line[3:] for line in town.git("status", "--porcelain").splitlines()) == sorted(dirty)
     checked = subprocess.run(["git", "fsck", "--strict"], cwd=town.folder, capture_output=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    hold_steps(town)
+    hold_steps(town, since)
     hold_register(town)
     hold_logs(town)
 
 
-def hold_steps(town: Town) -> None:
+def hold_steps(town: Town, since: str = "") -> None:
     """Every step of ``main`` is judged clean: nothing was edited in silence, lost or altered."""
     rows = town.git("log", "--first-parent", "--reverse", "--format=%H %T", MAIN).splitlines()
-    line = [tuple(row.split()) for row in rows]
+    whole = [tuple(row.split()) for row in rows]
+    line = whole[next((place for place, (commit, _) in enumerate(whole) if commit == since), 0) :]
     with Store(town.folder) as store:
         for (before, stood), (after, stands) in pairwise(line):
             assert _faults(store, (before, stood), (after, stands)) == (), town.git("show", "--stat", after)

@@ -11,6 +11,7 @@ from living_manifesto.life.findings import Deed
 from living_manifesto.life.receipts import receive
 from support.hall import P1, P2, Hall, added, names, reworded
 from support.held import context
+from support.town import TRANSPORT
 
 ONE, TWO, THREE, FOUR = names(4)
 NIGHT, SUNDAY = "夜のバスも走らせます。", "日曜の便を増やします。"
@@ -223,3 +224,31 @@ def test_a_branch_that_git_merges_rightly_comes_in_without_being_built_anew(hall
     assert hall.register(far).decision is not None
     assert hall.register(far).decision.outcome is Outcome.ADOPTED  # type: ignore[union-attr]
     assert hall.complaints() == []
+
+
+def test_what_another_had_adopted_already_comes_back_when_that_is_taken_back(hall: Hall) -> None:
+    both = (reworded("p1", P1, MORE), added(NIGHT))
+    hall.bring(ONE, reworded("p1", P1, MORE))
+    hall.bring(TWO, *both)
+    hall.adopt(ONE)
+    hall.sync()
+    assert len(hall.register(TWO, f"proposal/{TWO}").changes or ()) == 1
+    back = hall.revert(ONE)
+    hall.adopt(back)
+    hall.sync()
+    assert len(hall.register(TWO, f"proposal/{TWO}").changes or ()) == 2
+    assert hall.sync().deeds == {}
+    hall.adopt(TWO)
+    assert hall.points() == [MORE, P2, NIGHT]
+    assert hall.complaints() == []
+
+
+def test_what_a_person_left_out_on_the_branch_does_not_come_back(hall: Hall) -> None:
+    hall.bring(ONE, reworded("p1", P1, MORE), added(NIGHT))
+    hall.by_hand(f"proposal/{ONE}", {TRANSPORT: (MORE, P1)})
+    hall.sync()
+    assert len(hall.register(ONE, f"proposal/{ONE}").changes or ()) == 1
+    hall.adopt(hall.bring(TWO, added(SUNDAY)))
+    hall.sync()
+    hall.adopt(ONE)
+    assert P1 in hall.points()

@@ -92,7 +92,10 @@ class Objects:
             self._process.communicate()
 
     def read(self, name: str, kind: bytes = b"blob", limit: int = LIMIT) -> bytes | None:
-        """The bytes of an object (``:path``, ``HEAD:path``), at most ``limit + 1``; None where there is none."""
+        """The bytes of an object (``:path``, ``HEAD:path``), at most ``limit + 1``; None where there is none.
+
+        A tree is always read whole: of a folder cut off somewhere, the rest would seem not to be there.
+        """
         if "\n" in name:
             return None  # the protocol is one name a line; such a path is refused by its name anyway
         self._ask((name,))
@@ -124,7 +127,7 @@ class Objects:
         if len(header) != 3 or not header[2].strip().isdigit():
             return None
         size = int(header[2])
-        raw = pipe.read(min(size, limit + 1))
+        raw = pipe.read(size if kind == b"tree" else min(size, limit + 1))
         rest = size - len(raw)
         while rest > 0:
             rest -= len(pipe.read(min(rest, _CHUNK)))
@@ -167,7 +170,7 @@ class Stored:
         self._prefix = prefix
         self._links = links
         self._asked: Counter[str] = Counter()
-        self._folders: dict[str, Mapping[str, str] | None] = {}
+        self._folders: dict[str, Mapping[str, str]] = {}
 
     def paths(self) -> Iterable[str]:
         """The paths under the two rooms."""
@@ -195,8 +198,7 @@ class Stored:
         if self._asked[folder] < _WORTH_A_LIST or not _COMMIT.fullmatch(self._prefix):
             return None
         if folder not in self._folders:
-            raw = self._objects.read(f"{self._prefix}./{folder}", b"tree")
-            self._folders[folder] = None if raw is not None and len(raw) > LIMIT else _tree_entries(raw or b"")
+            self._folders[folder] = self._entries(folder)
         return self._folders[folder]
 
     def names(self, folder: str) -> Iterable[str]:
@@ -206,11 +208,13 @@ class Stored:
             listed = [path for mode, _, path in (entry.partition("\t") for entry in entries) if mode.endswith(" 0")]
             return [path.rpartition("/")[2] for path in listed if path.rpartition("/")[0] == folder]
         if not _COMMIT.fullmatch(self._prefix):
-            return list(_tree_entries(self._objects.read(f"{self._prefix}./{folder}", b"tree") or b""))
-        if self._folders.get(folder) is None:
-            raw = self._objects.read(f"{self._prefix}./{folder}", b"tree")
-            self._folders[folder] = _tree_entries(raw or b"")
-        return list(self._folders[folder] or ())
+            return list(self._entries(folder))
+        if folder not in self._folders:
+            self._folders[folder] = self._entries(folder)
+        return list(self._folders[folder])
+
+    def _entries(self, folder: str) -> Mapping[str, str]:
+        return _tree_entries(self._objects.read(f"{self._prefix}./{folder}", b"tree") or b"")
 
 
 def committed_paths(root: Path) -> frozenset[str]:

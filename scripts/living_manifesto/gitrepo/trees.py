@@ -137,7 +137,7 @@ class Trees:
         return self._folders[tree]
 
     def _read(self, tree: str) -> bytes:
-        raw = self._objects.read(tree, b"tree", limit=_ENDLESS) if tree else b""
+        raw = self._objects.read(tree, b"tree") if tree else b""
         if raw is None:
             raise GitFailure(tree)
         return raw

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from living_manifesto.forge.local.acting import Stamp
 from living_manifesto.forge.local.layout import REF
-from living_manifesto.forge.local.ledger import Ledger
+from living_manifesto.forge.local.ledger import Known, Ledger
 from living_manifesto.forge.local.merging import Merging, chain
 from living_manifesto.forge.local.shelf import Shelf
 from living_manifesto.forge.local.words import shown_name
@@ -37,6 +37,7 @@ class LocalForge:
         self._now = now
         self._pause = pause
         self._read: Ledger | None = None
+        self._known: Known = {}
 
     def pulls(self, proposals: Collection[str] | None = None) -> dict[str, Pull]:
         """The pull requests by proposal; all of them when None is named."""
@@ -71,7 +72,7 @@ class LocalForge:
     def _ledger(self) -> Ledger:
         tip = self._shelf.tip(REF)
         if self._read is None or self._read.tip != tip:
-            self._read = Ledger(self._shelf, tip)
+            self._read = Ledger(self._shelf, tip, self._known)
         return self._read
 
     def _is_applied(self, actions: Sequence[Action]) -> bool:

@@ -14,20 +14,31 @@ from living_manifesto.plan.actions import Action, OpenPull
 from living_manifesto.plan.pulls import Pull, PullState
 from living_manifesto.rules.source import LIMIT
 
+Known = dict[tuple[Place, str, str], Pull | None]
+"""Pull requests that were read already, by their place and the ids of their two blobs."""
+
 
 class Ledger:
-    """The pull requests as they stand at one commit of the ref (None: before the first), read as they are asked for."""
+    """The pull requests as they stand at one commit of the ref (None: before the first), read as they are asked for.
 
-    def __init__(self, shelf: Shelf, tip: str | None) -> None:
+    ``known`` is shared with the ledgers of other commits: after each act only a few differ.
+    """
+
+    def __init__(self, shelf: Shelf, tip: str | None, known: Known | None = None) -> None:
         self.tip = tip
+        self._known: Known = {} if known is None else known
         self._shelf = shelf
         self._index = Index(shelf.listing(tip, rooted=True) if tip is not None else {})
 
     def pulls(self, proposals: Collection[str] | None = None) -> dict[str, Pull]:
         """The pull requests by proposal; what cannot be read is none."""
         found: dict[str, Pull] = {}
-        for record in self._records(list(self._index.places(proposals))):
-            told = pull(record)
+        places = {place: self._key(place) for place in self._index.places(proposals)}
+        fresh = [place for place, key in places.items() if key not in self._known]
+        self._known.update((places[place], None) for place in fresh)
+        self._known.update((places[record.place], pull(record)) for record in self._records(fresh))
+        for key in places.values():
+            told = self._known[key]
             # There is another where main was moved back after a merge, or where a foreign tool made one.
             if told is not None and (told.proposal not in found or _counts_before(told, found[told.proposal])):
                 found[told.proposal] = told
@@ -64,6 +75,9 @@ class Ledger:
             if number not in found:
                 raise ForgeFailure(f"no pull request #{number} that can be read")
         return found
+
+    def _key(self, place: Place) -> tuple[Place, str, str]:
+        return place, self._index.blobs.get(place.log, ""), self._index.blobs.get(place.page, "")
 
     def _records(self, places: Sequence[Place]) -> Iterator[Record]:
         blobs = self._index.blobs
