@@ -2,6 +2,7 @@
 
 Every version of every file is known by the one before it, so that ids are carried along to the final text; each open
 proposal is then applied to it as ``submit`` does. ``--row`` adopts open ones in random order, one after another.
+What git merges cleanly and is refused here is listed, and what git merges cleanly into something unsound.
 ``--sample N`` prints N clean ones as old/new tables, to be read.
 """
 
@@ -12,6 +13,8 @@ import gzip
 import json
 import random
 import statistics
+import subprocess
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -19,11 +22,16 @@ from pathlib import Path
 
 from living_manifesto.core.amend.resolution import Fit, Resolution
 from living_manifesto.core.amend.resolve import resolve
+from living_manifesto.core.nodes import Node
 from living_manifesto.core.outline import Outline
 from living_manifesto.core.values import value
 from living_manifesto.intake.markdown.whole import Whole, in_order, take
+from living_manifesto.intake.pairing import spots
 from living_manifesto.intake.pulls.campaign import Campaign, Expressed
+from living_manifesto.intake.pulls.links import Places
+from living_manifesto.intake.pulls.patch import apply_patch
 from living_manifesto.intake.pulls.records import Record, Unreadable, records
+from living_manifesto.intake.pulls.versions import version
 from living_manifesto.life.pulls import standing_of
 from living_manifesto.locale import speech_for
 from living_manifesto.report.rows import Fate, rows
@@ -66,6 +74,7 @@ def main() -> None:
     cases = [case(campaign, each, today, facts) for each in held[:: asked.every] if each.state == "open"]
     print(f"{len(cases)} open: {time.perf_counter() - started:.1f} s")
     report(cases)
+    beside_git(cases, today, blobs, places, folder(data, "head"))
     for count in asked.row:
         in_a_row(cases, today, count, asked.seeds)
     if asked.sample:
@@ -139,6 +148,68 @@ def report(cases: Sequence[Case]) -> None:
     beside = Counter((each.git, each.resolution.fit if each.resolution else "none") for each in cases)
     for (git, fit), count in sorted(beside.items()):
         print(f"    git {git}, here {fit}: {count}")
+
+
+def beside_git(cases: Sequence[Case], today: Outline, blobs: Blobs, places: Places, files: dict[str, str]) -> None:
+    """Where git and we part on what git merges cleanly."""
+    merged = [each for each in cases if each.git == "clean" and each.resolution is not None]
+    for each in merged:
+        if each.resolution and each.resolution.fit is Fit.NEEDS_PERSON:
+            needs = ", ".join(sorted({str(note.need) for note in each.resolution.needs}))
+            print(f"  git clean, refused here: #{each.record.number} ({needs})")
+    found: dict[str, list[int]] = {}
+    for each in merged:
+        if each.resolution and each.resolution.fit is not Fit.NEEDS_PERSON:
+            kinds = {"damage, left out here"} if each.expressed.damage else parting(each, today, blobs, places, files)
+            for kind in kinds:
+                found.setdefault(kind, []).append(each.record.number)
+    print(f"git clean: {len(merged)}; its text against ours:")
+    for kind, numbers in sorted(found.items()):
+        print(f"    {kind}: {len(numbers)} {numbers[:40] if kind != SAME else ''}")
+
+
+SAME = "the same"
+
+
+def parting(each: Case, today: Outline, blobs: Blobs, places: Places, files: dict[str, str]) -> set[str]:
+    """How the text that git makes of a record on the final text differs from ours, file by file."""
+    assert each.resolution is not None
+    ours = {node.id: node for area in each.resolution.root.children("areas") for node in area.children("sections")}
+    kinds = set()
+    for touched in each.record.files:
+        name = places.sections.get(touched.stood_at, "")
+        before = blobs.text(touched.before) if touched.before else None
+        if touched.status != "M" or before is None or touched.stood_at not in files or name not in ours:
+            continue
+        stands = today.places[name].node
+        text = three_way(files[touched.stood_at], before, apply_patch(before, touched.patch))
+        if text is not None:
+            theirs = places.turned(version(name, touched.stood_at, text, stands).section)
+            kinds.add(apart(theirs, ours[name]))
+    return kinds or {"not compared"}
+
+
+def three_way(stands: str, before: str, after: str) -> str | None:
+    """The text of git's own merge, None where it is none."""
+    with tempfile.TemporaryDirectory() as scratch:
+        paths = [Path(scratch) / name for name in ("stands", "before", "after")]
+        for path, text in zip(paths, (stands, before, after), strict=True):
+            path.write_text(text, encoding="utf-8", newline="")
+        done = subprocess.run(["git", "merge-file", "-p", *map(str, paths)], capture_output=True, check=False)
+    return done.stdout.decode() if done.returncode == 0 else None
+
+
+def apart(theirs: Node, ours: Node) -> str:
+    """What is wrong with one text where the other is right, as far as lines and their headings tell."""
+    one, other = (Counter((spot.path, spot.words) for spot in spots(held)) for held in (theirs, ours))
+    if one == other:
+        return SAME
+    more, less = one - other, other - one
+    if any(one[line] > 1 and other[line] for line in more):
+        return "a line stands twice"
+    if {words for _, words in more} & {words for _, words in less}:
+        return "a line stands under another heading"
+    return "a line is missing" if less and not more else "other lines" if less else "more lines"
 
 
 def in_a_row(cases: Sequence[Case], today: Outline, count: int, seeds: int) -> None:
