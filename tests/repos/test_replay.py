@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ DAMAGING = record(
     merged_at="2026-02-06T00:00:00Z",
     title="花を植える",
 )
+SHARED = Path(os.environ.get("LIVING_MANIFESTO_SHARED", Path(__file__).parents[2].parent / "shared")) / "data"
 ALL = (FIRST, AFTER_A_GAP, NOISE, CLEAN, OVERTAKEN)
 
 
@@ -117,3 +119,22 @@ def test_a_folder_that_holds_something_is_not_touched(town: Town, first: Path, t
     assert done.returncode == 2
     assert "Nothing is written over." in done.stderr
     assert sorted(each.name for each in first.iterdir()) == sorted(VILLAGE)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason=f"the real data of 2025 is not at {SHARED}: set LIVING_MANIFESTO_SHARED to its folder"
+)
+def test_the_first_weeks_of_2025_come_to_the_recorded_texts(town: Town, tmp_path: Path) -> None:
+    with gzip.open(SHARED / "proposals-2025.jsonl.gz", "rt", encoding="utf-8") as lines:
+        held = [json.loads(each) for each in lines]
+    merged = sorted((each for each in held if each["merged_at"]), key=lambda each: each["merged_at"])[:40]
+    others = [each for each in held if not each["merged_at"]][5::300]
+    path = tmp_path / "pulls.jsonl"
+    path.write_text("\n".join(json.dumps(each) for each in [*merged, *others]), encoding="utf-8")
+    told = answer(town, str(SHARED / "manifesto-2025-first"), str(path), "--blobs", str(SHARED / "before"))
+    assert {each["ending"] for each in told["merged"]} == {"equal", "no_change"}
+    assert sum(each["ending"] == "equal" for each in told["merged"]) >= 28
+    assert 10 <= told["gaps"] <= 25
+    assert told["audit"]["open"] == 0
+    assert told["proposals"] == told["branches"] == told["pulls"] == told["records"]

@@ -40,7 +40,7 @@ class Town:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=300,
             env={**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "LIVING_MANIFESTO_NOW": NOW, **environ},
         )
 
