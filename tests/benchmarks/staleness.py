@@ -17,9 +17,10 @@ import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from living_manifesto.core.amend.diff import diff
 from living_manifesto.core.amend.resolution import Fit, Resolution
 from living_manifesto.core.amend.resolve import resolve
 from living_manifesto.core.nodes import Node
@@ -28,6 +29,7 @@ from living_manifesto.core.values import value
 from living_manifesto.intake.markdown.whole import Whole, in_order, take
 from living_manifesto.intake.pairing import spots
 from living_manifesto.intake.pulls.campaign import Campaign, Expressed
+from living_manifesto.intake.pulls.express import whole as whole_of_areas
 from living_manifesto.intake.pulls.links import Places
 from living_manifesto.intake.pulls.patch import apply_patch
 from living_manifesto.intake.pulls.records import Record, Unreadable, records
@@ -74,6 +76,7 @@ def main() -> None:
     cases = [case(campaign, each, today, facts) for each in held[:: asked.every] if each.state == "open"]
     print(f"{len(cases)} open: {time.perf_counter() - started:.1f} s")
     report(cases)
+    as_written(campaign, cases, today)
     beside_git(cases, today, blobs, places, folder(data, "head"))
     for count in asked.row:
         in_a_row(cases, today, count, asked.seeds)
@@ -144,10 +147,32 @@ def report(cases: Sequence[Case]) -> None:
     )
     for need, count in needs.most_common():
         print(f"    {need}: {count}")
+    near = [each.record.number for each in judged if each.resolution and each.resolution.fit is Fit.APPROXIMATE]
+    print(f"  at a place near by: {near}")
     print("git beside us:")
     beside = Counter((each.git, each.resolution.fit if each.resolution else "none") for each in cases)
     for (git, fit), count in sorted(beside.items()):
         print(f"    git {git}, here {fit}: {count}")
+
+
+def as_written(campaign: Campaign, cases: Sequence[Case], today: Outline) -> None:
+    """How many need a person if what a record damages counts as meant, too."""
+    fits = Counter[Fit]()
+    for each in cases:
+        if each.resolution is not None and each.expressed.damage:
+            texts = campaign.texts(each.record)
+            if None not in (*texts.before.values(), *texts.after.values()):
+                changes = diff(_around(texts.before), _around(texts.after))
+                fits[resolve(None, today, changes, each.expressed.home, f"20250101-{each.record.number:06}").fit] += 1
+        elif each.resolution is not None:
+            fits[each.resolution.fit] += 1
+    share = fits[Fit.NEEDS_PERSON] / fits.total()
+    print(f"with the damage that records do: {fits[Fit.NEEDS_PERSON]} of {fits.total()} need a person ({share:.1%})")
+
+
+def _around(sections: Mapping[str, Node | None]) -> Node:
+    held = tuple(node for node in sections.values() if node is not None)
+    return whole_of_areas((Node("elsewhere").with_children("sections", held),))
 
 
 def beside_git(cases: Sequence[Case], today: Outline, blobs: Blobs, places: Places, files: dict[str, str]) -> None:
