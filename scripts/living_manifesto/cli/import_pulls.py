@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,12 +36,7 @@ def command(say: Speech) -> click.Command:
         epilog=say("Example: manifesto import pulls proposals.jsonl.gz --blobs before --url https://github.com/o/r"),
     )
     @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-    @click.option(
-        "--blobs",
-        metavar="DIR",
-        type=click.Path(path_type=Path),
-        help=say("Where the texts lie for which they were written: BLOB.md.gz or BLOB.md (else before/ beside FILE)."),
-    )
+    @blobs_option(say)
     @click.option("--url", metavar="URL", default="", help=say("Where the repository is on the web, to lead there."))
     @click.option(
         "--undecided", is_flag=True, help=say("Receive as open what was merged or closed there, to decide it here.")
@@ -69,6 +64,12 @@ def command(say: Speech) -> click.Command:
         return FAULTS if bad else CLEAN
 
     return import_pulls
+
+
+def blobs_option(say: Speech) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """The option that names the folder of ``blobs_folder``."""
+    told = say("Where the texts lie for which they were written: BLOB.md.gz or BLOB.md (else before/ beside FILE).")
+    return click.option("--blobs", metavar="DIR", type=click.Path(path_type=Path), help=told)
 
 
 def blobs_folder(file: Path, blobs: Path | None, say: Speech) -> Path:

@@ -12,7 +12,7 @@ import click
 
 from living_manifesto.cli import CLEAN, FAULTS
 from living_manifesto.cli.import_markdown import files_of
-from living_manifesto.cli.import_pulls import blob_in, blobs_folder, records_in
+from living_manifesto.cli.import_pulls import blob_in, blobs_folder, blobs_option, records_in
 from living_manifesto.locale import Speech
 from living_manifesto.report.display import one_line
 
@@ -31,12 +31,7 @@ def command(say: Speech) -> click.Command:
     )
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
     @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-    @click.option(
-        "--blobs",
-        metavar="DIR",
-        type=click.Path(path_type=Path),
-        help=say("Where the texts lie for which they were written: BLOB.md.gz or BLOB.md (else before/ beside FILE)."),
-    )
+    @blobs_option(say)
     @click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help=say("Keep the repository there."))
     @click.option(
         "--every",

@@ -75,11 +75,9 @@ def merged(records: Iterable[Record]) -> list[Record]:
 
 def names_to_allow(records: Iterable[Record], blob: Callable[[str], str | None]) -> list[str]:
     """The words that stood in the recorded texts although letters in them look garbled."""
-    touched = {each.before: each for record in records for each in record.files}
-    texts = [text for name in touched if name and (text := blob(name)) is not None]
-    texts += [
-        line[1:] for record in records for each in record.files for line in each.patch.split("\n") if line[:1] == "+"
-    ]
+    files = [each for record in records for each in record.files]
+    texts = [text for name in sorted({each.before for each in files} - {""}) if (text := blob(name)) is not None]
+    texts += [line[1:] for each in files for line in each.patch.split("\n") if line[:1] == "+"]
     found = (fault for text in texts for fault in hygiene.findings(text) if fault.code in _WORDS)
     return sorted({str(fault.args["word"]) for fault in found})
 
