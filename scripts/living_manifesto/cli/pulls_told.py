@@ -77,8 +77,8 @@ def as_text(records: int, outcomes: Sequence[Outcome], bad: Sequence[Refusal]) -
         {
             "number": each.number,
             "id": each.id,
-            "expressible": not each.expressed.why,
-            "exact": each.expressed.exact,
+            "expressible": not each.why,
+            "exact": each.expressed.exact and not each.why,
             "noise": dict(each.expressed.noise),
             "damage": [
                 {"kind": one.kind, "target": one.target, "was": one.was, "stands": one.stands}

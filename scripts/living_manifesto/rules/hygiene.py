@@ -68,8 +68,8 @@ def check(entry: Entry, context: Context) -> Iterator[Diagnostic]:
     """Name what the hygiene of texts forbids in a file.
 
     Texts of the manifesto always block. A citizen's words block until they are received; from then on they are
-    never altered, and what stands in them is a hint. Words taken over from a public record were received there: what
-    is garbled in them is a hint at once.
+    never altered, and what stands in them is a hint. What is garbled in a proposal taken over from a public record is
+    a hint at once, in its changes too: it was received there, and the text itself still does not let it in.
     """
     spared = _GARBLED if entry.proposal is not None and entry.proposal.is_imported else frozenset[str]()
     allowed = letters.DEFAULT_ALLOWED | context.settings.allowed_words
@@ -77,8 +77,8 @@ def check(entry: Entry, context: Context) -> Iterator[Diagnostic]:
         for found in findings(passage.text, allowed):
             span = within(entry.document, passage.path, found.start, found.end)
             fault = Diagnostic.of(found.code, entry.path, span, **found.args).but(variant=found.variant)
-            is_received = found.code in spared or not context.is_new(entry.path)
-            yield _softened(fault) if passage.voice is passages.Voice.CITIZEN and is_received else fault
+            received = passage.voice is passages.Voice.CITIZEN and not context.is_new(entry.path)
+            yield _softened(fault) if received or found.code in spared else fault
 
 
 def _softened(fault: Diagnostic) -> Diagnostic:
