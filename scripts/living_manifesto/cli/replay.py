@@ -46,10 +46,10 @@ def command(say: Speech) -> click.Command:
         sound, odd = records_in(file, say)
         chosen = [each for place, each in enumerate(sound) if each.state == "merged" or place % every == 0]
         from living_manifesto.cli.replayed import as_text, is_sound, told
-        from living_manifesto.cli.replaying import Campaign
+        from living_manifesto.cli.replaying import Run
 
         with _somewhere(keep) as root:
-            found = Campaign(root, texts, chosen, lambda name: blob_in(held, name), say).lived(len(odd))
+            found = Run(root, texts, chosen, lambda name: blob_in(held, name), say).through(len(odd))
         if as_json:
             click.echo(as_text(found))
         else:

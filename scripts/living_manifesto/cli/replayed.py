@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from living_manifesto.cli.pulls_told import WHY
-from living_manifesto.cli.replaying import Lived
+from living_manifesto.cli.replaying import Account
 from living_manifesto.core.amend.resolution import Fit, Need
 from living_manifesto.life.pulls import Fate
 from living_manifesto.life.replay import Adoption, Ending
@@ -41,13 +41,13 @@ _NEEDS: Mapping[str, str] = {
 }
 
 
-def is_sound(found: Lived) -> bool:
+def is_sound(found: Account) -> bool:
     """Whether every text was reached and the audit holds."""
     bad = any(each.ending in (Ending.UNEQUAL, Ending.STOPPED) or each.faulty for each in found.adoptions)
     return not bad and not found.audit.open
 
 
-def as_text(found: Lived) -> str:
+def as_text(found: Account) -> str:
     """The answer for programs."""
     refused = [each.number for each in found.outcomes if each.fate is Fate.REFUSED]
     answer = {
@@ -85,7 +85,7 @@ def _plain(each: Adoption) -> dict[str, object]:
     }
 
 
-def told(found: Lived, say: Speech) -> Iterator[str]:
+def told(found: Account, say: Speech) -> Iterator[str]:
     """The answer for people."""
     yield from _received(found, say)
     yield from _adopted(found, say)
@@ -102,7 +102,7 @@ def told(found: Lived, say: Speech) -> Iterator[str]:
     yield from (f"{each.seconds:8.1f}  {each.megabytes:9.0f}  {say(each.stage)}" for each in found.costs)
 
 
-def _received(found: Lived, say: Speech) -> Iterator[str]:
+def _received(found: Account, say: Speech) -> Iterator[str]:
     refused = sum(each.fate is Fate.REFUSED for each in found.outcomes)
     yield say(
         "{records} records: {proposals} proposals, {refused} refused",
@@ -121,7 +121,7 @@ def _received(found: Lived, say: Speech) -> Iterator[str]:
         )
 
 
-def _adopted(found: Lived, say: Speech) -> Iterator[str]:
+def _adopted(found: Account, say: Speech) -> Iterator[str]:
     yield ""
     yield say("{number} were merged there, and here in the same order:", number=len(found.adoptions))
     endings = Counter(each.ending for each in found.adoptions)
@@ -148,7 +148,7 @@ def _adopted(found: Lived, say: Speech) -> Iterator[str]:
         yield say("Damage to other text, recorded as baselines of its own: {number}", number=damaged)
 
 
-def _open(found: Lived, say: Speech) -> Iterator[str]:
+def _open(found: Account, say: Speech) -> Iterator[str]:
     fits = found.outlook.fits
     judged = sum(fits.values())
     yield ""

@@ -61,7 +61,7 @@ class Standing:
 
 
 @value
-class Lived:
+class Account:
     """The whole account. ``odd`` are lines that were no records, ``allowed`` the words that no rule looks at."""
 
     odd: int
@@ -75,7 +75,7 @@ class Lived:
     costs: tuple[Cost, ...]
 
 
-class Campaign:
+class Run:
     """``texts`` are the files of the first text by name, ``blob`` gives the text of a git blob."""
 
     def __init__(
@@ -94,7 +94,7 @@ class Campaign:
         self._seconds = dict.fromkeys(STAGES, 0.0)
         self._megabytes = dict.fromkeys(STAGES, 0.0)
 
-    def lived(self, odd: int) -> Lived:
+    def through(self, odd: int) -> Account:
         """Live through it; ``odd`` lines of the file were no records."""
         merges = merged(self._records)
         allowed = names_to_allow(merges, self._blob)
@@ -110,7 +110,7 @@ class Campaign:
             with self._stage(AUDIT):
                 judged, proof = self._audit()
         costs = tuple(Cost(name, self._seconds[name], self._megabytes[name]) for name in STAGES)
-        return Lived(odd, tuple(allowed), outcomes, standing, adoptions, fits, judged, proof, costs)
+        return Account(odd, tuple(allowed), outcomes, standing, adoptions, fits, judged, proof, costs)
 
     def _begin(self, desk: Desk, allowed: Sequence[str]) -> None:
         why = desk.speech("Taken over from Markdown files.")
