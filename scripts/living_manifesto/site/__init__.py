@@ -1,0 +1,1 @@
+"""The public page: values in, files out."""
