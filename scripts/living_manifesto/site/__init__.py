@@ -1,0 +1,1 @@
+"""The public page: facts in, files out; no repository, no clock, no network."""
