@@ -234,6 +234,15 @@ def now() -> datetime:
     return moment.astimezone(UTC)
 
 
+def at_the_moment_of(told: str, place: Workplace) -> Workplace:
+    """The same repository at a moment that git tells (ISO, with offset), so that a result rests on no clock."""
+    try:
+        moment = datetime.fromisoformat(told).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return place
+    return Workplace(place.root, moment)
+
+
 def _in_zone(moment: datetime, zone: str) -> datetime:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
