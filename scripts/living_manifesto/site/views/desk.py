@@ -172,6 +172,12 @@ class Wing:
                 key = outline.places[key].parent
 
     @cached_property
+    def stating(self) -> Mapping[str, str]:
+        """For silent edits (commit) the adopted proposal that states them afterwards."""
+        held = self.facts.standings.items()
+        return {each.proposal.mends: name for name, each in held if each.proposal.mends and each.state == "adopted"}
+
+    @cached_property
     def neighbours(self) -> Neighbours:
         """Which open proposals are about the same node or place."""
         held = self.facts.standings

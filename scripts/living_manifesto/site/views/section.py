@@ -9,7 +9,6 @@ from markupsafe import Markup
 from living_manifesto.core.nodes import Form, Node
 from living_manifesto.core.values import value
 from living_manifesto.history.blame import Cause, Origin, Sentence
-from living_manifesto.locale import mark
 from living_manifesto.site.views.desk import Card, Link, Wing, gap, section_heading
 
 IN_FULL = 30
@@ -126,13 +125,10 @@ def section_view(wing: Wing, name: str) -> SectionView | None:
         wing.block(str(claims.get("topics_note", ""))),
         listing.count,
         len(listing.shown),
-        wing.block(str(claims.get("note") or wing.say(_NOTE))),
+        wing.block(str(claims.get("note", ""))),
         tuple(full(wing, each, listing.labels[each]) for each in _newest(wing, listing.shown)),
         pages_of(wing, name),
     )
-
-
-_NOTE = mark("Everyone can propose a change. Each proposal is read, and what is adopted becomes part of the manifesto.")
 
 
 def _newest(wing: Wing, names: Sequence[str]) -> list[str]:
@@ -218,6 +214,9 @@ class _Drawing:
             case Cause.LATER:
                 words = wing.say("Recorded as a new starting version")
                 return Link(Markup.escape(words), f"{wing.prefix}history/#{origin.name}")
+            case Cause.SILENT if origin.mark.commit in wing.stating:
+                words = wing.say("Changed without a proposal, stated by one afterwards")
+                return Link(Markup.escape(words), wing.proposal(wing.stating[origin.mark.commit]))
             case Cause.SILENT:
                 return Link(Markup.escape(wing.say("Changed without a proposal")), f"{wing.prefix}about/#audit")
             case _:
