@@ -20,13 +20,19 @@ if TYPE_CHECKING:
     from living_manifesto.life.desk import Desk
     from living_manifesto.rules.context import Context, Settings
     from living_manifesto.rules.source import Source
+    from living_manifesto.site.facts import Address
 
 DEFAULT_ZONE = "Asia/Tokyo"
-SETTINGS = ("branch", "approvals", "roles", "allowed-words", "intake")
+SETTINGS = ("branch", "approvals", "roles", "allowed-words", "intake", "site")
 """The keys of ``[tool.living-manifesto]``."""
 
 _PACKAGE = Path(__file__).parent
 _BRANCH = re.compile(r"\w(?:[\w./-]*\w)?")
+_WEB = re.compile(r"https?://")
+_ADDRESSES = {
+    "url": 'url = "https://manifesto.example.org"',
+    "pulls": 'pulls = "https://example.org/manifesto/pull/{number}"',
+}
 _KINDS = ("manifesto", "section", "proposal", "topics", "baseline")
 
 
@@ -92,6 +98,19 @@ class Workplace:
         if isinstance(found, str):
             raise SettingsMalformed(f"intake.{found}", EXAMPLES[found])
         return found
+
+    @cached_property
+    def site(self) -> Address:
+        """``[tool.living-manifesto.site]``: where the public page stands, and where its pull requests do."""
+        from living_manifesto.site.facts import Address
+
+        told = settings_table(self.pyproject).get("site", {})
+        if not isinstance(told, dict):
+            raise SettingsMalformed("site", f"[tool.living-manifesto.site] {_ADDRESSES['url']}")
+        for key, example in _ADDRESSES.items():
+            if not isinstance(told.get(key, ""), str) or not _WEB.match(told.get(key) or "https://"):
+                raise SettingsMalformed(f"site.{key}", example)
+        return Address(told.get("url", "").rstrip("/"), told.get("pulls", ""))
 
     @cached_property
     def main_ref(self) -> str:
@@ -187,12 +206,9 @@ class Workplace:
 
     def day(self, moment: str, zone: str) -> str:
         """The day (ISO) of a moment that git tells, in the manifesto's time zone."""
-        from living_manifesto.rules.dates import today
+        from living_manifesto.rules.dates import day_of
 
-        try:
-            return today(datetime.fromisoformat(moment), zone).isoformat()
-        except (ValueError, OverflowError):  # git lets a clock say what it likes
-            return moment[:10]
+        return day_of(moment, zone)
 
     def key(self) -> str:
         """What every remembered verdict rests on beside files: tool, schemas and settings."""
@@ -216,6 +232,15 @@ def now() -> datetime:
     if moment.tzinfo is None:
         raise MomentMalformed(given)
     return moment.astimezone(UTC)
+
+
+def at_the_moment_of(told: str, place: Workplace) -> Workplace:
+    """The same repository at a moment that git tells (ISO, with offset), so that a result rests on no clock."""
+    try:
+        moment = datetime.fromisoformat(told).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return place
+    return Workplace(place.root, moment)
 
 
 def _in_zone(moment: datetime, zone: str) -> datetime:

@@ -31,6 +31,7 @@ SUMMARIES: Mapping[str, str] = {
     "diff": mark("Show what a proposal or a revision changes: redline, old/new table, sentences."),
     "import": mark("Take in what stands elsewhere: a page, a table, a manifesto in Markdown, its pull requests."),
     "export": mark("Write the manifesto for elsewhere."),
+    "site": mark("The public page: everything that citizens see."),
     "submit": mark("Hand in proposals: each gets a receipt, a branch and a pull request."),
     "status": mark("Where proposals stand, or one of them in full."),
     "review": mark("Approve a pull request, ask for changes, or comment."),
@@ -61,6 +62,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
         "page": mark("A section with its topics and open proposals as the text of a page."),
         "markdown": mark("The adopted text as Markdown files."),
     },
+    "site": {"build": mark("Write the public page into a folder.")},
 }
 """The commands that have commands of their own, each in the file ``cli/import_page.py``."""
 

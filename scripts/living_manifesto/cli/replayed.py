@@ -137,7 +137,8 @@ def _adopted(found: Account, say: Speech) -> Iterator[str]:
             )
     nothing = Counter(why[each.number] for each in found.adoptions if each.ending is Ending.NO_CHANGE)
     for cause, count in nothing.most_common():
-        yield f"         {count:5}  {say(WHY[cause]) if cause else say('it changes nothing that a section says')}"
+        sentence = say(WHY[cause]) if cause else say("it changes nothing that a section says")
+        yield f"         {count:5}  {sentence}"
     gaps = [each for each in found.adoptions if each.gaps]
     yield say(
         "Gaps: {number} found another text than the one reached; baselines put {sections} sections right.",
@@ -158,7 +159,8 @@ def _open(found: Account, say: Speech) -> Iterator[str]:
     for causes, count in sorted(found.outlook.needs.items(), key=lambda pair: -pair[1]):
         named = ", ".join(say(_NEEDS[cause]) for cause in causes.split(", "))
         yield f"         {count:5}  {named}"
-    yield f"  {found.outlook.not_drafted:5}  {say('without a change')}"
+    undrafted = say("without a change")
+    yield f"  {found.outlook.not_drafted:5}  {undrafted}"
     if judged:
         yield say(
             "A person is needed for {share} of those with a change.",

@@ -59,10 +59,19 @@ class Origins:
 
     def take(self, mark: Mark, before: Tree, after: Tree, changed: Iterable[str]) -> None:
         """Go on by one step."""
-        if not self._began:
+        if self.has_begun:
+            self.follow(mark, after, effects(before, after, tuple(changed)))
+        else:
             self._begin(mark, after)
-            return
-        for effect in effects(before, after, tuple(changed)):
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a baseline is recorded, from which sentences are told."""
+        return self._began
+
+    def follow(self, mark: Mark, after: Tree, found: Iterable[Effect]) -> None:
+        """Go on by one step whose effects are known."""
+        for effect in found:
             self.elsewhere |= {section_of(former) for former in effect.origins.values()} - self.sections
             self._turn(effect.after, _origin(effect, mark), _readable(after, self.sections), effect.origins)
 

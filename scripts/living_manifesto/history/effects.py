@@ -19,13 +19,15 @@ from living_manifesto.rules.tree import Tree
 class Effect:
     """The text after one cause: a proposal, a baseline (its id), or neither: then it was done in silence.
 
-    ``origins`` tells of nodes that came from another section where they stood before, by their new address.
+    ``origins`` tells of nodes that came from another section where they stood before, by their new address;
+    ``before`` is the text on which the cause acted.
     """
 
     after: Outline
     proposal: Proposal | None = None
     baseline: str = ""
     origins: Mapping[Key, Key] = NOTHING
+    before: Outline | None = None
 
 
 def effects(before: Tree, after: Tree, changed: Collection[str]) -> Iterator[Effect]:
@@ -37,10 +39,10 @@ def effects(before: Tree, after: Tree, changed: Collection[str]) -> Iterator[Eff
     for proposal in explain(outline, adopted, goal).applied if adopted else ():
         outcome = apply(outline, proposal.changes or (), proposal.section)
         if isinstance(outcome, Applied):
-            outline = outcome.outline()
-            yield Effect(outline, proposal, origins=dict(outcome.draft.origins))
+            stood, outline = outline, outcome.outline()
+            yield Effect(outline, proposal, origins=dict(outcome.draft.origins), before=stood)
     if outline.root != goal.root:
-        yield Effect(goal, baseline=_baseline(verdict))
+        yield Effect(goal, baseline=_baseline(verdict), before=outline)
 
 
 def _baseline(verdict: Judgement) -> str:

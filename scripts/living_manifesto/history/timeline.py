@@ -45,11 +45,16 @@ def happenings(visits: Iterable[tuple[Step, Source, Source]], schemas: Schemas, 
         after = Tree(target, schemas, before.known)
         if node and not _differs(node, before, after):
             continue
-        was, now = snapshots.step(before, after, step.paths)
-        verdict = judge(was, now)
-        faults = sum(fault.severity == "error" for fault in verdict.faults)
-        events = [Event(act.kind, act.subject, _outcome(act.subject, act.kind, now)) for act in verdict.acts]
-        yield Happening(step.mark, (*_received(was, now, events), *events, *_incorporated(was, now)), faults)
+        yield happening(step, before, after)
+
+
+def happening(step: Step, before: Tree, after: Tree) -> Happening:
+    """One step as events."""
+    was, now = snapshots.step(before, after, step.paths)
+    verdict = judge(was, now)
+    faults = sum(fault.severity == "error" for fault in verdict.faults)
+    events = [Event(act.kind, act.subject, _outcome(act.subject, act.kind, now)) for act in verdict.acts]
+    return Happening(step.mark, (*_received(was, now, events), *events, *_incorporated(was, now)), faults)
 
 
 def _outcome(subject: str, kind: ActKind, now: Snapshot) -> str:

@@ -23,6 +23,14 @@ def today(now_utc: datetime, zone: str) -> date:
     return now_utc.astimezone(place).date()
 
 
+def day_of(moment: str, zone: str) -> str:
+    """The day (ISO) in a time zone of a moment that git tells."""
+    try:
+        return today(datetime.fromisoformat(moment), zone).isoformat()
+    except (ValueError, OverflowError):  # git lets a clock say what it likes
+        return moment[:10]
+
+
 def zone_is_known(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """LM801: the time zone of the manifesto is one; without it nobody knows which day it is."""
     zone = entry.plain.get("time_zone")

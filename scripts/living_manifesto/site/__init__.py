@@ -1,1 +1,1 @@
-"""The public page: values in, files out."""
+"""The public page: facts in, files out; no repository, no clock, no network."""

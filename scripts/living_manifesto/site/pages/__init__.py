@@ -1,0 +1,1 @@
+"""How the pages look: templates, style and what draws them."""

@@ -1,0 +1,1 @@
+"""What each type of page shows: facts in, plain values out."""
