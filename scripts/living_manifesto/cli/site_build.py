@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _DEFAULT = "site-build"
 _EVERY = 100
+_NEEDED = ("jinja2", "markdown_it", "nh3", "budoux")
 
 
 def command(say: Speech) -> click.Command:
@@ -44,6 +46,14 @@ def command(say: Speech) -> click.Command:
     def build(*, folder: Path | None, as_json: bool) -> None:
         place = find_workplace(say)
         target = folder or place.root / _DEFAULT
+        if missing := [name for name in _NEEDED if find_spec(name) is None]:
+            raise click.UsageError(
+                say(
+                    "The public page needs packages that are not installed here: {names}\n"
+                    "Install them: pip install 'living-manifesto[site]'",
+                    names=", ".join(missing),
+                )
+            )
         from living_manifesto.life.site_folder import ForeignFolder, renew
 
         files = _files(_facts(place, say), say)
