@@ -89,8 +89,10 @@ def test_main_moves_all_the_time_and_the_command_gets_its_turn(scene: Scene, tmp
 def test_a_person_commits_here_meanwhile_and_takes_nothing_back(scene: Scene, tmp_path: Path) -> None:
     town = copied(undisturbed(scene).town, tmp_path / "town")
     with people.busy(lambda number: people.here(town, f"notes/{number}.txt", f"{number}\n"), 0.05) as done:
-        code = town.run(*scene.command).returncode
-    assert code == undisturbed(scene).code
+        told = town.run(*scene.command)
+    if told.returncode != undisturbed(scene).code:  # on a slow machine the person is faster every time
+        assert "Run the same command again." in told.stderr
+        assert town.run(*scene.command).returncode == undisturbed(scene).code
     last = len(done)
     people.here(town, f"notes/{last}.txt", f"{last}\n")  # what a lock refused in the last moment
     assert town.run("sync").returncode == 0
